@@ -316,6 +316,22 @@ CASES = [
     ("52", "days that no month can be", [["month", "salary"], [day("2023-03-22", datetime.date(2023, 3, 22)), "50000"],
                                          ["13/02/2023", "52000"], ["2023-02-14", "54000"]],
      ["summarize", "--interval", "none", "--format", "csv", "--layout", MONTHLY], {"rows": [{"n": "3"}], "forms": BOOKS}),
+    # 53 one key with two figures, or one figure and none
+    ("53", "withheld and shown", [["code", "median", "year"], ["43-6013", "42910", "2024"],
+                                  ["43-6011", "41000", "2024"], ["43-6013", "hidden", "2024"]],
+     FIGURES + ["--layout", OWN | {"markers": {"hidden": "withheld"}}, "--occupation", "43-6013"],
+     one(occupation_code="43-6013", median="42910") | {"said": "4: warning: wage_median .* is withheld in row 4 and 42910 in row 2"}),
+    ("53", "withheld first", [["code", "median", "year"], ["43-6013", "hidden", "2024"],
+                              ["43-6011", "41000", "2024"], ["43-6013", "42910", "2024"]],
+     FIGURES + ["--layout", OWN | {"markers": {"hidden": "withheld"}}, "--occupation", "43-6013"],
+     one(occupation_code="43-6013", median="42910") | {"said": "2: warning: wage_median .* is withheld in row 2 and 42910 in row 4"}),
+    ("53", "withheld in another year", [["code", "median", "year"], ["43-6013", "42910", "2024"],
+                                        ["43-6011", "41000", "2024"], ["43-6013", "hidden", "2023"]],
+     FIGURES[:1] + ["--period", "2024", "--format", "csv", "--layout", OWN | {"markers": {"hidden": "withheld"}},
+                    "--occupation", "43-6013"], one(occupation_code="43-6013", median="42910")),
+    ("53", "two figures", [["code", "median", "year"], ["43-6013", "42910", "2024"], ["43-6011", "41000", "2024"],
+                           ["43-6013", "47910", "2024"]],
+     FIGURES + ["--layout", OWN, "--occupation", "43-6013"], {"said": "4: error: rows 2 and 4 give wage_median"}),
     # 05, 06, 11, 42: bytes
     ("05", "an extension list behind", pay(["date", "salary"], *[[day("2023-05-01", datetime.date(2023, 5, 1)), s]
                                                                 for s in ("88000", "90000", "92000")]),

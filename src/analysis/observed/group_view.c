@@ -206,7 +206,7 @@ enum cs_status cs_group_view_check(const struct cs_groups *counts, struct cs_dia
 {
     if (counts->n_observations > 0)
         return CS_OK;
-    return cs_fail(diag, CS_NO_ANSWER, NULL, NULL,
+    return cs_fail(diag, CS_NO_ANSWER, NULL, CS_GROUPS_NONE_HINT,
                    "none of the %zu individual observations match the filters and have every "
                    "dimension in --by",
                    counts->n_elsewhere + counts->n_not_numbers + counts->n_without_key);

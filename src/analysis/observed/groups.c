@@ -191,7 +191,7 @@ static enum cs_status assign_rows(struct work *work, struct cs_diag *diag)
         }
     }
     if (work->out->n_observations == 0)
-        return cs_fail(diag, CS_NO_ANSWER, NULL, NULL,
+        return cs_fail(diag, CS_NO_ANSWER, NULL, CS_GROUPS_NONE_HINT,
                        "none of the %zu individual observations match the filters and have every "
                        "dimension in --by",
                        rows->n_rows);

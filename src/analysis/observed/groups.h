@@ -10,6 +10,11 @@
 #include "data/dataset.h"
 #include "data/select.h"
 
+/* What to do where no observation is in a group. */
+#define CS_GROUPS_NONE_HINT                                                                        \
+    "careerstat inspect shows the keys of a file's rows; --period states a period that no row "    \
+    "has, for one file at a time (unpack an archive whose files are of several)"
+
 struct cs_groups_request {
     enum cs_dim by[CS_N_DIMS];
     size_t n_by;                      /* 0: all observations are one group */

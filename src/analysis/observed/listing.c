@@ -34,7 +34,8 @@ struct work {
     const struct cs_estimate **figures;
     size_t n_figures;
     struct cs_diag *diag;
-    const struct cs_estimate *kept, *other; /* the first two of one file that differ; or NULL */
+    const struct cs_estimate *kept, *other;   /* the first two of one file that differ; or NULL */
+    const struct cs_estimate *shown, *hidden; /* likewise, of which one is withheld */
 };
 
 static bool is_pay(uint16_t measure)
@@ -284,6 +285,11 @@ static bool place(struct work *work, struct cs_listed_group *group,
             work->kept = *slot;
             work->other = figure;
         }
+        if (has_value(*slot) && figure->presence == CS_WITHHELD && !work->hidden &&
+            (*slot)->source == figure->source) {
+            work->shown = *slot;
+            work->hidden = figure;
+        }
         return true;
     }
     *slot = figure;
@@ -314,12 +320,32 @@ static enum cs_status make_groups(struct work *work)
     return CS_OK;
 }
 
+static struct cs_place place_of(const struct work *work, const struct cs_estimate *figure)
+{
+    const struct cs_source *source = &work->dataset->sources[figure->source];
+    return (struct cs_place){.file = source->file ? source->file : source->id,
+                             .line = figure->line};
+}
+
+/* Of two rows about one thing one has a figure: it may be of a part, and the whole be withheld. */
+static void warn_of_withheld(const struct work *work)
+{
+    struct cs_place place = place_of(work, work->hidden);
+    cs_diag_add(work->diag, CS_WARNING, &place,
+                "a column that is not read (ownership, sector, sex …) may tell them apart: see "
+                "careerstat inspect",
+                "%s of the same occupation, place and period is withheld in row %llu and %.12g in "
+                "row %llu, which is shown",
+                cs_measure_info((enum cs_measure)work->shown->measure)->name,
+                (unsigned long long)work->hidden->line, work->shown->value,
+                (unsigned long long)work->shown->line);
+}
+
 /* Two rows of one file give one thing two values: a column that is not read tells them apart, and
  * whichever came first would stand for all. */
 static enum cs_status refuse_rows_apart(const struct work *work)
 {
-    const struct cs_source *source = &work->dataset->sources[work->kept->source];
-    struct cs_place place = {.file = source->file ? source->file : source->id};
+    struct cs_place place = place_of(work, work->other);
     return cs_fail(
         work->diag, CS_NO_ANSWER, &place,
         "a column that is not read (ownership, sector, sex …) tells them apart: keep one "
@@ -355,6 +381,8 @@ enum cs_status cs_listing_make(const struct cs_dataset *dataset,
     }
     if (status == CS_OK && work.kept)
         status = refuse_rows_apart(&work);
+    else if (status == CS_OK && work.hidden)
+        warn_of_withheld(&work);
     free(work.figures);
     for (int d = 0; d < CS_N_DIMS; d++)
         free(work.ranks.rank[d]);
