@@ -556,6 +556,28 @@ static void shared_words(void **state)
     CHECK_CASES(state, cases);
 }
 
+/* Plain text whose titles are capitals with a code. */
+static void titles_in_capitals(void **state)
+{
+    static const struct kind_case cases[] = {
+        {"RIVER CAREER CENTER\n\nELECTRICIANS\nSOC 47-2111      Page 1 of 2\n\nMedian pay, May "
+         "2024 .... [$62,350]\n",
+         TRUE_HERE},
+        {"RIVER CAREER CENTER\n\nELECTRICIANS\nSOC 47-2111\n\nMedian pay, May 2024 .... "
+         "$62,350\n\nRELATED: CASHIERS (41-2011)\nMedian pay, May 2024 .... [$32,290]\n",
+         WRONG},
+        {"RIVER CAREER CENTER\n\nPOWER LINE CREW\nO*NET-SOC Code: 49-9051.00\n\nMedian pay, May "
+         "2024 .... [$92,560]\n",
+         TRUE_HERE},
+        {"RIVER CAREER CENTER\n\nELECTRICIANS\nSOC 47-2111\n\nMedian pay, May 2024 .... "
+         "$62,350\n\nSEWER ROBOT TENDERS\n\nMedian pay, May 2024 .... [$61,000]\n",
+         QUIET},
+        {"# Electricians\n\nThe national median is $29.98 an hour and the state's [$31.98].\n",
+         QUIET},
+    };
+    CHECK_CASES(state, cases);
+}
+
 /* The same files in two other orders: the same claims, verdicts and findings. */
 static void order_of_files_is_nothing(void **state)
 {
@@ -601,6 +623,7 @@ int main(void)
         cmocka_unit_test(totals),
         cmocka_unit_test(whose_and_when),
         cmocka_unit_test(shared_words),
+        cmocka_unit_test(titles_in_capitals),
         cmocka_unit_test(a_page_against_itself),
         cmocka_unit_test(order_of_files_is_nothing),
     };

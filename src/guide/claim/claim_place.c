@@ -10,12 +10,14 @@
 #include "guide/topic/topic.h"
 
 /* "Here", "in the state", "the state's". */
-static bool points_back(const struct cs_passage *p)
+static bool points_back_in(const struct cs_passage *p, size_t start, size_t end)
 {
     static const char *const words[] = {"here", "state", "statewide", "locally", NULL};
     for (size_t i = 0; i < p->names.n_words; i++) {
         const struct cs_word *w = &p->names.words[i];
         struct cs_span word = {p->all.text + w->start, w->end - w->start};
+        if (w->start < start || w->end > end)
+            continue;
         if (word.size > 2 && word.start[word.size - 2] == '\'')
             word.size -= 2;
         for (const char *const *name = words; *name; name++) {
@@ -31,7 +33,7 @@ static void inherit_place(const struct cs_sentence *s, struct cs_claim *claim)
     const struct cs_claim_reader *r = s->reader;
     const struct cs_region *heading =
         r->lead_place ? r->lead_place : cs_context_region(r, s->p->all.block);
-    if (points_back(s->p)) {
+    if (points_back_in(s->p, s->p->all.start, s->p->all.end)) {
         claim->region = r->place ? r->place : heading ? heading : s->p->topic->region;
         if (!claim->region)
             claim->flags |= CS_CLAIM_PLACE_UNKNOWN;
@@ -59,6 +61,13 @@ static bool is_of_another(const struct cs_passage *p, size_t value, size_t place
     return false;
 }
 
+/* "the national median is $28.75 and the state's $29.38": the place was the value's before. */
+static bool is_the_states(const struct cs_passage *p, size_t place, struct cs_spot at)
+{
+    size_t from = cs_passage_value_before(p, at.start);
+    return from > p->all.start && p->places[place].end <= from && points_back_in(p, from, at.start);
+}
+
 void cs_sentence_place(const struct cs_sentence *s, size_t value, struct cs_spot at,
                        struct cs_claim *claim)
 {
@@ -72,7 +81,7 @@ void cs_sentence_place(const struct cs_sentence *s, size_t value, struct cs_spot
             claim->flags |= CS_CLAIM_DOUBTFUL;
         return;
     }
-    claim->region = p->regions[i];
+    claim->region = is_the_states(p, i, at) ? NULL : p->regions[i];
     if (!claim->region)
         claim->flags |= CS_CLAIM_PLACE_UNKNOWN;
     if (tie == CS_TIE_CARRIED && p->n_places > 1)

@@ -179,6 +179,11 @@ static bool name_by_lead(const struct cs_claim_cell *c, struct cs_claim *claim)
     struct cs_stretch s = cs_stretch_of(topic->document, c->lead);
     if (!s.end)
         return false;
+    if (cs_topic_is_strange_heading(topic, &topic->document->blocks[c->lead])) {
+        claim->subject = (struct cs_subject){.is_unknown = true};
+        claim->naming = CS_NAMED_UNKNOWN;
+        return true;
+    }
     size_t start = s.end > 300 ? s.end - 300 : 0;
     enum cs_naming naming = cs_topic_sentence(topic, s.text, start, s.end, s.end, &claim->subject);
     if (naming == CS_NAMED_NOT || claim->subject.is_all)

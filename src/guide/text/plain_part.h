@@ -16,6 +16,9 @@ void cs_plain_boxed_read(struct cs_build *build, const struct cs_plain_table *ta
 size_t cs_rst_table_end(const struct cs_document *document, size_t at,
                         enum cs_plain_table_kind *kind);
 void cs_rst_table_read(struct cs_build *build, const struct cs_plain_table *table);
+/* The same of a title in capitals with an occupation's code. */
+size_t cs_plain_title_end(const struct cs_document *document, size_t at);
+void cs_plain_title_read(struct cs_build *build, const struct cs_plain_table *table);
 /* A span of the file becomes text of the block under way. */
 void cs_plain_put(struct cs_build *build, struct cs_span text);
 

@@ -48,7 +48,7 @@ bool cs_is_agent(struct cs_span word)
         "human",     "woman",      "man",          "grant",    "want",       "quarter",
         "dollar",    "list",       "exist",        "consist",  "holder",     "owner",
         NULL};
-    if (word.size && word.start[word.size - 1] == 's')
+    if (word.size && cs_to_lower(word.start[word.size - 1]) == 's')
         word.size--;
     for (const char *const *e = endings; *e; e++) {
         size_t n = strlen(*e);

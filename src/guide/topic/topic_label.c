@@ -21,6 +21,20 @@ bool cs_topic_label(const struct cs_topic *topic, struct cs_span label, struct c
     return !out->is_unknown;
 }
 
+/* "POWER LINE CREW (49-9051)": the code of a name that nobody knows. */
+static bool by_code(const struct cs_topic *topic, struct cs_span text, struct cs_subject *out)
+{
+    enum { CODE = 7 };
+    for (size_t i = 0; i + CODE + 1 < text.size; i++) {
+        struct cs_span code = {text.start + i + 1, CODE};
+        if (text.start[i] == '(' && cs_is_occupation_code(code)) {
+            *out = cs_names_subject(topic->names, code);
+            return cs_subject_is_known(out);
+        }
+    }
+    return false;
+}
+
 bool cs_topic_mention(const struct cs_topic *topic, const char *text, size_t size,
                       struct cs_subject *out)
 {
@@ -43,7 +57,7 @@ bool cs_topic_mention(const struct cs_topic *topic, const char *text, size_t siz
         }
     }
     if (!best)
-        return false;
+        return by_code(topic, (struct cs_span){text, size}, out);
     *out = is_local ? topic->subjects[best->ids[0]] : cs_names_meaning(topic->names, best);
     return !is_local || cs_subject_is_known(out);
 }
