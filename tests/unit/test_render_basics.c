@@ -10,7 +10,11 @@
 
 #include <cmocka.h>
 
+#include "base/arena.h"
 #include "base/number.h"
+#include "data/dataset.h"
+#include "data/quantity.h"
+#include "render/report/report_parts.h"
 #include "render/write/json.h"
 #include "render/write/table.h"
 
@@ -284,9 +288,41 @@ static void tables_are_printed(void **state)
     }
 }
 
+/* A rounded percent is not rounded again: at a half the jobs tell, or its tenths stay. */
+static void test_growth_is_rounded_once(void **state)
+{
+    static const struct {
+        double base, projected, percent;
+        const char *hundred;
+    } cases[] = {
+        {818700, 896100, 9.5, "109"},   /* 9.454 */
+        {797700, 897200, 12.5, "112"},  /* 12.473 */
+        {200000, 219090, 9.5, "110"},   /* 9.545: up */
+        {324200, 319100, -1.5, "98"},   /* -1.573: the ratio agrees with the published percent */
+        {1200, 1300, 9.5, "109.5"},     /* 4.2 to 13: the jobs do not tell */
+        {818700, 990000, 9.5, "109.5"}, /* other jobs than the percent's */
+        {818700, 896100, 9.4, "109"},   {1200, 1300, 6.2, "106"},
+    };
+    static const struct cs_estimate some;
+    struct cs_arena arena;
+    (void)state;
+    cs_arena_init(&arena);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct cs_projection_row row = {.period_text = NULL};
+        row.base.estimate = row.projected.estimate = row.percent.estimate = &some;
+        row.base.quantity = cs_quantity_of(cases[i].base);
+        row.projected.quantity = cs_quantity_of(cases[i].projected);
+        row.percent.quantity = cs_quantity_of(cases[i].percent);
+        assert_string_equal(cs_report_whole(100 + cs_report_growth(&row), &arena),
+                            cases[i].hundred);
+    }
+    cs_arena_clear(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_growth_is_rounded_once),
         cmocka_unit_test(json_is_laid_out),
         cmocka_unit_test(json_refuses),
         cmocka_unit_test(json_names_are_of_their_object),

@@ -1,5 +1,6 @@
 /* Amounts, places and related occupations as a report puts them in words. */
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -29,4 +30,33 @@ const char *cs_report_related_words(const struct cs_outlook *o)
 {
     return o->related.by == CS_RELATED_BY_CODE ? "occupations next in the classification"
                                                : "related occupations";
+}
+
+/* Half of the last digit that a number of jobs is published to. */
+static double half_step(double jobs)
+{
+    return fmod(jobs, 100) == 0 ? 50 : fmod(jobs, 10) == 0 ? 5 : 0.5;
+}
+
+static bool is_half(double value)
+{
+    return fabs(fabs(value - trunc(value)) - 0.5) < 1e-9;
+}
+
+double cs_report_growth(const struct cs_projection_row *row)
+{
+    double percent = cs_found_number(&row->percent);
+    double base = cs_found_number(&row->base), end = cs_found_number(&row->projected);
+    if (!is_half(percent) || !(base > 100) || isnan(end))
+        return percent;
+    double least = ((end - half_step(end)) / (base + half_step(base)) - 1) * 100;
+    double most = ((end + half_step(end)) / (base - half_step(base)) - 1) * 100;
+    bool agrees = least < percent + 0.05 && most > percent - 0.05;
+    return agrees && (most < percent || least > percent) ? (end / base - 1) * 100 : percent;
+}
+
+const char *cs_report_whole(double value, struct cs_arena *arena)
+{
+    return cs_arena_printf(arena, is_half(value) ? "%.1f" : "%.0f",
+                           is_half(value) ? value : round(value));
 }

@@ -181,14 +181,15 @@ bool cs_chart_of_growth(const struct cs_outlook *o, struct cs_arena *arena, stru
     }
     if (!n)
         return false;
-    double percent = o->projected.newest->percent.quantity.value;
+    double percent = cs_report_growth(o->projected.newest);
     *out = (struct cs_chart){
         .kind = CS_CHART_OUTLOOK,
         .title = round(percent) == 0
                      ? cs_arena_printf(arena, "Little or no change in jobs projected by %d",
                                        o->projected.newest->period.end_year)
-                     : cs_arena_printf(arena, "Jobs projected to %s %.0f%% by %d",
-                                       percent < 0 ? "decline" : "grow", fabs(round(percent)),
+                     : cs_arena_printf(arena, "Jobs projected to %s %s%% by %d",
+                                       percent < 0 ? "decline" : "grow",
+                                       cs_report_whole(fabs(percent), arena),
                                        o->projected.newest->period.end_year),
         .subtitle = "Employment, all jobs: published start and end of each projection",
         .unit = {.kind = CS_UNIT_JOBS},

@@ -109,6 +109,11 @@ CS_MUST_USE enum cs_status cs_report_put_jsonld(const struct cs_outlook *outlook
 const char *cs_report_money(const struct cs_found *found, struct cs_arena *arena);
 /* An amount worked out from a figure, in its unit and currency; NULL for NaN. */
 const char *cs_report_amount(const struct cs_found *like, double amount, struct cs_arena *arena);
+/* The percent change of a projection for rounding: as published, and at a half, such as 9.5, from
+ * the jobs where they tell which way it goes. NaN when absent. */
+double cs_report_growth(const struct cs_projection_row *row);
+/* A whole number; at a half its tenths stay: a published 9.5 may be 9.46 or 9.54. */
+const char *cs_report_whole(double value, struct cs_arena *arena);
 /* The first or last year with a figure; NULL when fewer than three have one. */
 const struct cs_year_row *cs_report_year_end(const struct cs_outlook *outlook, int last);
 /* What the publishers say against reading the years as a series, in their words; NULL. */

@@ -96,7 +96,7 @@ static const char *industry_first(const struct cs_outlook *o, struct cs_arena *a
 static const char *industry_first_share(const struct cs_outlook *o, struct cs_arena *arena)
 {
     double share = o->industries.n > 1 ? cs_found_number(&o->industries.rows[0].share) : NAN;
-    return isnan(share) ? NULL : cs_arena_printf(arena, "%.0f%%", round(share));
+    return isnan(share) ? NULL : cs_arena_printf(arena, "%s%%", cs_report_whole(share, arena));
 }
 
 static const char *industries_share(const struct cs_outlook *o, struct cs_arena *arena)
@@ -104,7 +104,9 @@ static const char *industries_share(const struct cs_outlook *o, struct cs_arena 
     double sum = 0;
     for (size_t i = 0; i < o->industries.n; i++)
         sum += cs_found_number(&o->industries.rows[i].share);
-    return o->industries.n > 1 && !isnan(sum) ? cs_arena_printf(arena, "%.0f%%", round(sum)) : NULL;
+    return o->industries.n > 1 && !isnan(sum)
+               ? cs_arena_printf(arena, "%s%%", cs_report_whole(sum, arena))
+               : NULL;
 }
 
 /* Industries are counted for the whole nation. */
@@ -218,8 +220,8 @@ static const char *related_fast(const struct cs_outlook *o, struct cs_arena *are
 static const char *related_fast_percent(const struct cs_outlook *o, struct cs_arena *arena)
 {
     const struct cs_related_row *row = related_fastest(o);
-    double percent = row ? round(cs_found_number(&row->percent)) : NAN;
-    return percent > 0 ? cs_arena_printf(arena, "%.0f%%", percent) : NULL;
+    double percent = row ? cs_found_number(&row->percent) : NAN;
+    return percent >= 0.5 ? cs_arena_printf(arena, "%s%%", cs_report_whole(percent, arena)) : NULL;
 }
 
 static const char *rse(const struct cs_outlook *o, struct cs_arena *arena)

@@ -139,20 +139,20 @@ static const char *month(const struct cs_outlook *o, struct cs_arena *arena)
 }
 
 /* Jobs at the end for each hundred at the start; NULL where a hundred do not show the change. */
-static const char *of_hundred(const struct cs_found *percent, struct cs_arena *arena)
+static const char *of_hundred(double percent, struct cs_arena *arena)
 {
-    double value = cs_found_number(percent);
-    return isnan(value) ? NULL : cs_arena_printf(arena, "%.0f", round(100 + value));
+    return isnan(percent) ? NULL : cs_report_whole(100 + percent, arena);
 }
 
 static const char *growth_hundred(const struct cs_outlook *o, struct cs_arena *arena)
 {
-    return o->projected.newest ? of_hundred(&o->projected.newest->percent, arena) : NULL;
+    return o->projected.newest ? of_hundred(cs_report_growth(o->projected.newest), arena) : NULL;
 }
 
 static const char *average_hundred(const struct cs_outlook *o, struct cs_arena *arena)
 {
-    return o->projected.newest ? of_hundred(&o->projected.newest->average, arena) : NULL;
+    return o->projected.newest ? of_hundred(cs_found_number(&o->projected.newest->average), arena)
+                               : NULL;
 }
 
 static const char *growth_start(const struct cs_outlook *o, struct cs_arena *arena)
