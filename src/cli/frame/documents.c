@@ -11,6 +11,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/fileset.h"
+#include "base/text.h"
 #include "cli/frame/command.h"
 #include "render/draw/chromium.h"
 
@@ -69,7 +70,7 @@ static enum cs_status add_charts(struct cs_fileset *files, struct cs_call *call,
     for (size_t i = 0; status == CS_OK && i < d->n_charts; i++)
         if (d->charts[i].name)
             status = add_in(files, call, folder,
-                            cs_arena_printf(call->arena, "charts/%s.svg", d->charts[i].name),
+                            cs_arena_printf(call->arena, "%s.svg", d->charts[i].name),
                             &d->charts[i].svg);
     return status;
 }
@@ -77,7 +78,9 @@ static enum cs_status add_charts(struct cs_fileset *files, struct cs_call *call,
 static enum cs_status add_all(struct cs_fileset *files, struct cs_call *call, const char *folder,
                               const struct cs_documents *d)
 {
-    enum cs_status status = add_charts(files, call, folder, d);
+    const char *charts = cs_arena_printf(call->arena, "%s/charts", folder);
+    enum cs_status status =
+        charts ? add_charts(files, call, charts, d) : cs_fail_memory(call->diag);
     if (status == CS_OK)
         status = add_in(files, call, folder, d->html_name, d->html);
     if (status == CS_OK)
@@ -85,15 +88,47 @@ static enum cs_status add_all(struct cs_fileset *files, struct cs_call *call, co
     return status == CS_OK ? add_in(files, call, folder, d->json_name, d->json) : status;
 }
 
-/* Markdown has its charts in a folder beside it. */
+/* A folder's name as the address of a link. */
+static void put_address(const char *name, struct cs_buf *out)
+{
+    for (; *name; name++)
+        if (cs_is_alnum(*name) || strchr("-_.", *name))
+            cs_buf_putc(out, *name);
+        else
+            cs_buf_printf(out, "%%%02X", (unsigned char)*name);
+}
+
+/* Appends the page with its links "](charts/pay.svg)" into `folder`. */
+static void put_linked(const struct cs_documents *d, const char *folder, struct cs_buf *out)
+{
+    static const char start[] = "](charts/";
+    const char *text = cs_buf_text(d->markdown), *link;
+    for (; (link = strstr(text, start)); text = link + strlen(start)) {
+        cs_buf_put(out, text, (size_t)(link - text));
+        cs_buf_puts(out, "](");
+        put_address(folder, out);
+        cs_buf_putc(out, '/');
+    }
+    cs_buf_puts(out, text);
+}
+
+/* Markdown has its charts in a folder beside it that no other page writes to: NAME-charts. */
 static enum cs_status add_markdown(struct cs_fileset *files, struct cs_call *call, const char *path,
                                    const struct cs_documents *d)
 {
-    const char *slash = strrchr(path, '/');
-    const char *folder = slash ? cs_arena_copy(call->arena, path, (size_t)(slash - path)) : ".";
-    enum cs_status status =
-        folder ? add_charts(files, call, folder, d) : cs_fail_memory(call->diag);
-    return status == CS_OK ? add(files, call, path, d->markdown) : status;
+    struct cs_buf page;
+    size_t n = (size_t)(strrchr(path, '.') - path);
+    const char *charts = cs_arena_printf(call->arena, "%.*s-charts", (int)n, path);
+    if (!charts)
+        return cs_fail_memory(call->diag);
+    const char *slash = strrchr(charts, '/');
+    cs_buf_init(&page);
+    put_linked(d, slash ? slash + 1 : charts, &page);
+    enum cs_status status = add_charts(files, call, charts, d);
+    if (status == CS_OK)
+        status = add(files, call, path, &page);
+    cs_buf_clear(&page);
+    return status;
 }
 
 static enum cs_status add_pdf(struct cs_fileset *files, struct cs_call *call, const char *path,
