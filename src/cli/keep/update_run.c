@@ -2,8 +2,10 @@
  * again by the next update when this one is ended in between. */
 #include "cli/keep/update_run.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
 #include <unistd.h>
@@ -11,6 +13,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/outfile.h"
+#include "base/text.h"
 #include "cli/frame/command.h"
 #include "cli/frame/progress.h"
 #include "cli/keep/catalogue_input.h"
@@ -24,6 +27,27 @@
 #include "fetch/transfer/transfers.h"
 #include "library/library.h"
 
+/* What an update that was killed has left half written: nobody else writes here. */
+static int is_leftover(const struct dirent *entry)
+{
+    return cs_starts_with(entry->d_name, ".state.json.");
+}
+
+static void sweep(const struct cs_update_run *run)
+{
+    struct dirent **entries;
+    int n = scandir(run->folder, &entries, is_leftover, NULL);
+    for (int i = 0; i < n; i++) {
+        const char *path =
+            cs_arena_printf(run->call->arena, "%s/%s", run->folder, entries[i]->d_name);
+        if (path)
+            unlink(path);
+        free(entries[i]);
+    }
+    if (n >= 0)
+        free(entries);
+}
+
 /* One update at a time: two would write the same parts. The lock goes with the program. */
 static enum cs_status lock_folder(struct cs_update_run *run)
 {
@@ -36,8 +60,10 @@ static enum cs_status lock_folder(struct cs_update_run *run)
     if (run->lock < 0)
         return cs_fail(call->diag, CS_IO, &(struct cs_place){.file = path}, NULL,
                        "cannot be written: %s", strerror(errno));
-    if (flock(run->lock, LOCK_EX | LOCK_NB) == 0)
+    if (flock(run->lock, LOCK_EX | LOCK_NB) == 0) {
+        sweep(run);
         return CS_OK;
+    }
     return cs_fail(call->diag, CS_IO, &(struct cs_place){.file = path},
                    "wait until it has finished", "another update of this library is under way");
 }

@@ -131,7 +131,6 @@ bool cs_landing_take_body(void *context, const char *bytes, size_t n_bytes)
         n += (size_t)written;
     }
     transfer->n_there += n_bytes;
-    transfer->n_gained += n_bytes;
     transfer->n_received += n_bytes;
     return true;
 }

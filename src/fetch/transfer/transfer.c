@@ -96,7 +96,6 @@ bool cs_transfer_prepare(struct cs_transfer *transfer)
     const char *condition = part && !part->is_packed ? choose_range_condition(part) : NULL;
     transfer->n_there =
         condition && !transfer->starts_anew ? cs_landing_size(transfer, part->n_bytes) : 0;
-    transfer->n_gained = 0;
     transfer->status = 0;
     if (transfer->n_there) {
         request->first_byte = transfer->n_there;
@@ -117,7 +116,9 @@ bool cs_transfer_prepare(struct cs_transfer *transfer)
 static enum cs_transfer_turn ask_again(struct cs_transfer *transfer, int64_t retry_after,
                                        const char *reason, int64_t *wait_seconds)
 {
-    transfer->n_in_vain = transfer->n_gained ? 0 : transfer->n_in_vain + 1;
+    bool is_further = transfer->n_there > transfer->n_furthest;
+    transfer->n_in_vain = is_further ? 0 : transfer->n_in_vain + 1;
+    transfer->n_furthest = is_further ? transfer->n_there : transfer->n_furthest;
     if (retry_after > transfer->options->most_wait_seconds)
         fail(transfer,
              cs_arena_printf(transfer->arena, "%s, and asks for a pause of %lld seconds", reason,

@@ -55,10 +55,10 @@ struct cs_transfer {
     const char *at; /* the address after redirects */
     char host[CS_HOST_BYTES];
     int fd;
-    int status;        /* of the present answer */
-    uint64_t n_there;  /* bytes in the part */
-    int64_t n_whole;   /* that it will have; -1 unknown */
-    uint64_t n_gained; /* by the present request */
+    int status;          /* of the present answer */
+    uint64_t n_there;    /* bytes in the part */
+    int64_t n_whole;     /* that it will have; -1 unknown */
+    uint64_t n_furthest; /* that any request came */
     unsigned n_in_vain, n_hops;
     bool starts_anew, is_over;
 };
