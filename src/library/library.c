@@ -29,7 +29,8 @@ static enum cs_status check_header(const char *path, enum cs_library_mode mode,
     if (!file)
         return mode == CS_LIBRARY_WRITE && access(path, F_OK) != 0
                    ? CS_OK
-                   : cs_fail(diag, CS_IO, &place, "make one with: careerstat import FILE…",
+                   : cs_fail(diag, CS_IO, &place,
+                             "make one with: careerstat update, or careerstat import FILE…",
                              "the library cannot be opened: %m");
     size_t n = fread(header, 1, sizeof header, file);
     fclose(file);
@@ -77,7 +78,7 @@ static enum cs_status set_up(struct cs_library *library, enum cs_library_mode mo
     if (mode == CS_LIBRARY_READ)
         return version > 0 ? CS_OK
                            : cs_fail(diag, CS_IO, &(struct cs_place){.file = library->path},
-                                     "make one with: careerstat import FILE…",
+                                     "make one with: careerstat update, or careerstat import FILE…",
                                      "is an empty file, not a library");
     status = cs_sql_run(library, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL", diag);
     return status == CS_OK ? cs_library_migrate(library, version, diag) : status;

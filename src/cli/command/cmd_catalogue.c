@@ -2,6 +2,7 @@
  * person finds the files. */
 #include <stdint.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -166,8 +167,8 @@ static enum cs_status run(struct cs_call *call)
     struct cs_plan plan;
     struct cs_plan_request request = {.only = call->operands, .n_only = call->n_operands};
     enum cs_status status = cs_workspace_open(&workspace, call);
-    const char *path = status == CS_OK ? cs_library_use_existing(call) : NULL;
-    if (path)
+    const char *path = status == CS_OK ? cs_library_use_path(call) : NULL;
+    if (path && access(path, F_OK) == 0) /* else it lacks everything */
         status = cs_library_open(path, CS_LIBRARY_READ, &library, call->diag);
     if (status == CS_OK)
         status = cs_catalogue_input(&workspace, library, &catalogue, &request);

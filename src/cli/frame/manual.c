@@ -113,6 +113,8 @@ static const struct entry files[] = {
     {"share/careerstat/reports", "The templates of reports, to be copied and changed."},
     {"share/careerstat/json", "The JSON Schema of every output."},
     {"~/.local/share/careerstat/library.sqlite", "What was imported."},
+    {"~/.local/share/careerstat/library.sqlite.update",
+     "What update has fetched and not yet taken in, and which versions it knows."},
 };
 
 static void put_entries(struct cs_buf *out, const char *heading, const struct entry *entries,

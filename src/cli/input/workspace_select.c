@@ -11,6 +11,7 @@
 #include "cli/frame/command.h"
 #include "cli/input/request_periods.h"
 #include "cli/input/soc_history.h"
+#include "cli/input/official_hint.h"
 #include "cli/input/workspace.h"
 #include "data/dataset.h"
 #include "data/dict.h"
@@ -75,10 +76,9 @@ static enum cs_status fail_absent(struct cs_workspace *workspace, enum cs_dim di
             ? cs_arena_printf(call->arena, "the data have: %s", list_keys(workspace, dim))
             : cs_arena_printf(call->arena, "the data do not name any %s", cs_dim_name(dim));
     if (workspace->is_shipped_only && dim != CS_DIM_LEVEL)
-        hint = cs_arena_printf(call->arena,
-                               "%s; the shipped data are a sample: for the rest import "
-                               "official files once, with careerstat import FILE…",
-                               hint);
+        hint = cs_arena_printf(
+            call->arena, "%s; the shipped data are a sample: %s", hint,
+            cs_official_hint(workspace, dim == CS_DIM_REGION ? "oews-state" : "oews-national"));
     bool is_same = strcmp(code, title) == 0;
     return cs_fail(call->diag, CS_NO_ANSWER, NULL, hint, "the data have nothing about %s%s%s%s",
                    code, is_same ? "" : " (", is_same ? "" : title, is_same ? "" : ")");

@@ -93,8 +93,9 @@ static void put_changes(const struct cs_updated *updated, struct cs_buf *out)
 
 static bool is_to_be_had_by_hand(const struct cs_updated *updated)
 {
+    bool is_left = updated->outcome == CS_UPDATE_BY_HAND || updated->outcome == CS_UPDATE_OFFLINE;
     return updated->outcome == CS_UPDATE_FAILED ||
-           (updated->outcome == CS_UPDATE_BY_HAND && updated->item->state != CS_PLAN_CURRENT &&
+           (is_left && updated->item->state != CS_PLAN_CURRENT &&
             !updated->item->table->is_on_request);
 }
 
@@ -193,6 +194,10 @@ static void put_table(struct cs_json *json, const struct cs_updated *updated)
     cs_json_put_string(json, "page", item->table->page);
     cs_json_put_string_or_null(json, "address",
                                updated->try ? updated->try->transfer.address : item->address);
+    cs_json_put_array(json, "tries");
+    for (size_t k = 0; k < item->n_tries; k++)
+        cs_json_string(json, item->tries[k].transfer.address);
+    cs_json_end_array(json);
     if (updated->reason)
         cs_json_put_visible(json, "reason", updated->reason);
     else
