@@ -16,9 +16,9 @@
 
 enum { SCHEMA_VERSION = 1 };
 
-static const char *const outcomes[CS_N_UPDATE_OUTCOMES] = {"new",         "revised", "unchanged",
-                                                           "not out yet", "failed",  "by hand",
-                                                           "on request",  "to ask",  "not asked"};
+static const char *const outcomes[CS_N_UPDATE_OUTCOMES] = {
+    "new",    "revised", "unchanged",  "held",   "not out yet",
+    "failed", "by hand", "on request", "to ask", "not asked"};
 
 void cs_update_count(struct cs_update_result *result)
 {
@@ -36,7 +36,8 @@ enum cs_status cs_update_status(const struct cs_update_result *result)
 {
     const size_t *n_with = result->n_with;
     size_t n_fine = n_with[CS_UPDATE_NEW] + n_with[CS_UPDATE_REVISED] +
-                    n_with[CS_UPDATE_UNCHANGED] + n_with[CS_UPDATE_NOT_OUT];
+                    n_with[CS_UPDATE_UNCHANGED] + n_with[CS_UPDATE_HELD] +
+                    n_with[CS_UPDATE_NOT_OUT];
     if (n_with[CS_UPDATE_FAILED])
         return n_fine ? CS_NO_ANSWER : CS_IO;
     return result->guides.n_stale ? CS_NO_ANSWER : CS_OK;
@@ -44,7 +45,8 @@ enum cs_status cs_update_status(const struct cs_update_result *result)
 
 static const char *label_of(const struct cs_updated *table)
 {
-    const char *label = table->try ? table->try->label : table->item->due_label;
+    bool is_due = !table->try || table->outcome == CS_UPDATE_NOT_OUT;
+    const char *label = is_due ? table->item->due_label : table->try->label;
     return label ? label : "";
 }
 
@@ -94,7 +96,7 @@ static void put_changes(const struct cs_updated *updated, struct cs_buf *out)
 static bool is_to_be_had_by_hand(const struct cs_updated *updated)
 {
     bool is_left = updated->outcome == CS_UPDATE_BY_HAND || updated->outcome == CS_UPDATE_OFFLINE;
-    return updated->outcome == CS_UPDATE_FAILED ||
+    return (updated->outcome == CS_UPDATE_FAILED && !updated->is_fetched) ||
            (is_left && updated->item->state != CS_PLAN_CURRENT &&
             !updated->item->table->is_on_request);
 }
@@ -187,8 +189,7 @@ static void put_table(struct cs_json *json, const struct cs_updated *updated)
     cs_json_begin_object(json);
     cs_json_put_string(json, "table", item->table->name);
     cs_json_put_string(json, "outcome", outcomes[updated->outcome]);
-    cs_json_put_string_or_null(json, "edition",
-                               updated->try ? updated->try->label : item->due_label);
+    cs_json_put_string(json, "edition", label_of(updated));
     cs_json_put_string_or_null(json, "held", item->held_label);
     cs_json_put_string(json, "file", file_of(updated));
     cs_json_put_string(json, "page", item->table->page);

@@ -10,6 +10,7 @@ enum cs_update_outcome {
     CS_UPDATE_NEW,       /* in the library now */
     CS_UPDATE_REVISED,   /* in place of an earlier version of the same */
     CS_UPDATE_UNCHANGED, /* in the library already */
+    CS_UPDATE_HELD,      /* the same, imported by hand: not asked for */
     CS_UPDATE_NOT_OUT,   /* what is due is not there yet, and nothing before it is lacking */
     CS_UPDATE_FAILED,    /* could not be had, or not be understood */
     CS_UPDATE_BY_HAND,   /* nothing that a program can fetch */
@@ -25,6 +26,7 @@ struct cs_updated {
     const struct cs_plan_try *try; /* the edition that the outcome is about; NULL none */
     enum cs_update_outcome outcome;
     const char *reason, *hint; /* of a failure; NULL none */
+    bool is_fetched; /* the file of a failure is there: fetching it again would not help */
     struct cs_imported imported;
 };
 

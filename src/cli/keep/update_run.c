@@ -128,17 +128,30 @@ static const struct cs_plan_try *find_try(const struct cs_plan_item *item, bool 
     return is_offline ? NULL : last;
 }
 
+/* Why nobody is to be asked for a table. */
+static enum cs_update_outcome judge_unasked(const struct cs_plan_item *item)
+{
+    if (!item->table->address)
+        return CS_UPDATE_BY_HAND;
+    if (item->holding.n_tables)
+        return CS_UPDATE_HELD;
+    return item->table->is_on_request ? CS_UPDATE_ON_REQUEST : CS_UPDATE_NOT_OUT;
+}
+
 static enum cs_status judge(struct cs_update_run *run, struct cs_updated *updated)
 {
     const struct cs_plan_item *item = updated->item;
-    updated->outcome = !item->table->address ? CS_UPDATE_BY_HAND
-                       : !item->n_tries      ? CS_UPDATE_ON_REQUEST
-                       : run->is_dry         ? CS_UPDATE_TO_ASK
-                                             : CS_UPDATE_OFFLINE;
+    updated->outcome = run->is_dry ? CS_UPDATE_TO_ASK : CS_UPDATE_OFFLINE;
+    if (!item->n_tries)
+        updated->outcome = judge_unasked(item);
     if (!item->n_tries || run->is_dry)
         return CS_OK;
     updated->try = find_try(item, run->is_offline);
-    return updated->try ? cs_update_take(run, updated) : CS_OK;
+    enum cs_status status = updated->try ? cs_update_take(run, updated) : CS_OK;
+    if (updated->outcome == CS_UPDATE_UNCHANGED && updated->try->edition < item->due)
+        updated->outcome =
+            CS_UPDATE_NOT_OUT; /* the one that is due: an earlier one is all there is */
+    return status;
 }
 
 static enum cs_status judge_all(struct cs_update_run *run)

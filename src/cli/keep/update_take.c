@@ -39,16 +39,21 @@ static enum cs_status check_edition(const struct expected *expected, const struc
                    try->label);
 }
 
+/* A series ("2015-01 to 2026-10") is the same though it has grown. */
+static bool is_same_period(const char *a, const char *b)
+{
+    return !a || !b || strcmp(a, b) == 0 || (strstr(a, " to ") && strstr(b, " to "));
+}
+
 static enum cs_status check_size(const struct expected *expected, const struct cs_source *source,
                                  struct cs_diag *diag)
 {
     const struct cs_plan_request *request = &expected->run->request;
     for (size_t i = 0; i < request->n_sources; i++) {
         const struct cs_library_source *old = &request->sources[i];
-        bool is_same =
-            strcmp(old->file, expected->updated->try->file) == 0 && old->layout &&
-            strcmp(old->layout, source->layout) == 0 &&
-            (!old->period || !source->period || strcmp(old->period, source->period) == 0);
+        bool is_same = strcmp(old->file, expected->updated->try->file) == 0 && old->layout &&
+                       strcmp(old->layout, source->layout) == 0 &&
+                       is_same_period(old->period, source->period);
         if (is_same && source->n_rows * LEAST_PART < old->n_rows)
             return cs_fail(diag, CS_NO_ANSWER, NULL, NULL,
                            "it has %llu rows, but the version in the library has %llu",
@@ -94,6 +99,15 @@ static const char *first_error(const struct cs_diag *diag, struct cs_arena *aren
     return NULL;
 }
 
+/* Whether an error is about this file, and not about the one that was read. */
+static bool is_about(const struct cs_diag *diag, const char *path)
+{
+    for (size_t i = 0; i < diag->n_messages; i++)
+        if (diag->messages[i].severity == CS_ERROR)
+            return diag->messages[i].file && strcmp(diag->messages[i].file, path) == 0;
+    return false;
+}
+
 static void set_failed(struct cs_updated *updated, const char *reason, const char *hint)
 {
     updated->outcome = CS_UPDATE_FAILED;
@@ -120,7 +134,11 @@ static enum cs_status import(struct cs_update_run *run, struct cs_updated *updat
     updated->imported = (struct cs_imported){.path = transfer->path};
     enum cs_status status = cs_import_one(&run->one, &updated->imported);
     updated->outcome = outcomes[updated->imported.outcome];
-    if (status != CS_OK)
+    updated->is_fetched = true;
+    if (status != CS_OK && is_about(&own, run->one.path))
+        set_failed(updated, cs_arena_printf(arena, "the library: %s", first_error(&own, arena)),
+                   "when that is mended: careerstat update --offline");
+    else if (status != CS_OK)
         set_failed(updated, first_error(&own, arena),
                    cs_arena_printf(arena, "see: careerstat inspect '%s'", transfer->path));
     else if (updated->outcome == CS_UPDATE_FAILED)

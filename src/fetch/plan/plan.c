@@ -118,6 +118,18 @@ static enum cs_status add_try(const struct planning *planning, struct cs_plan_it
     return find_bytes(planning, &try->transfer);
 }
 
+/* What a person imported is there, under whatever name: asking for the same edition again would
+ * bring it a second time. */
+static bool is_held_by_hand(const struct planning *planning, const struct cs_plan_item *item,
+                            int edition)
+{
+    const struct cs_catalogue_table *table = item->table;
+    if (planning->request->n_only || edition != item->holding.edition)
+        return false;
+    const char *address = cs_catalogue_fill(table, edition, table->address, planning->arena);
+    return address && !cs_fetch_records_find(planning->request->records, address);
+}
+
 /* The editions to ask for: from the newest that may be out down to the one that is held, or to the
  * one before the one that is due. */
 static enum cs_status add_tries(const struct planning *planning, struct cs_plan_item *item)
@@ -125,11 +137,14 @@ static enum cs_status add_tries(const struct planning *planning, struct cs_plan_
     const struct cs_catalogue_table *table = item->table;
     bool is_dated = cs_edition_is_in(table->address);
     struct cs_date ahead = cs_date_add_months(planning->request->today, MONTHS_AHEAD);
-    int newest = is_dated ? cs_edition_due(&table->rule, ahead) : item->due;
+    int newest = is_dated         ? cs_edition_due(&table->rule, ahead)
+                 : item->due >= 0 ? item->due
+                                  : 0; /* a file replaced in its place is there on any day */
     int n_back = table->rule.step_months < 12 ? 2 : 1;
     int oldest = is_dated ? item->due - n_back : newest;
     oldest = oldest < item->holding.edition ? item->holding.edition : oldest;
-    newest = newest < oldest ? oldest : newest;
+    oldest += is_dated && is_held_by_hand(planning, item, oldest);
+    newest = newest < oldest && !is_dated ? oldest : newest;
     item->tries = cs_arena_alloc(planning->arena, CS_PLAN_MOST_TRIES * sizeof *item->tries);
     if (!item->tries)
         return cs_fail_memory(planning->diag);
