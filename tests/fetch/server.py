@@ -232,6 +232,12 @@ def unasked_304(handler, body, n):
     handler.head(304, ETag='"z"')
 
 
+def unversioned(handler, body, n):
+    """Says nothing of which version it is."""
+    handler.head(200, Content_Length=len(body))
+    handler.send(body)
+
+
 def no_http(handler, body, n):
     handler.wfile.write(b"SSH-2.0-OpenSSH_9.2\r\n")
     handler.close_connection = True
@@ -253,7 +259,7 @@ BEHAVIORS = {
     "as_user": redirect("http://{host}:x@127.0.0.99:{port}/x"),
     **{f.__name__: f for f in (stalled, changed, wrong_range, mixed, too_long, too_short, without_length, by_name,
                                busy, long_busy, broken_twice, packed, packed_and_cut, bomb, endless, huge, page,
-                               unasked_304, no_http)},
+                               unasked_304, unversioned, no_http)},
 }
 
 

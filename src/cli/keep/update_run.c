@@ -76,6 +76,7 @@ static enum cs_status make_plan(struct cs_update_run *run)
     if (status == CS_OK)
         status =
             cs_catalogue_input(run->workspace, run->one.library, &run->catalogue, &run->request);
+    run->transfer.today = cs_date_text(run->request.today, call->arena);
     if (status == CS_OK && !run->is_dry)
         status = lock_folder(run);
     const char *path = cs_arena_printf(call->arena, "%s/state.json", run->folder);

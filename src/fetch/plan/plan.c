@@ -1,11 +1,13 @@
 /* From the catalogue, the day and the library to a list of what to ask. */
 #include "fetch/plan/plan.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/text.h"
 #include "fetch/catalogue/catalogue.h"
 #include "fetch/catalogue/edition.h"
 #include "fetch/plan/holding.h"
@@ -95,8 +97,22 @@ static enum cs_status find_bytes(const struct planning *planning, struct cs_tran
     return status;
 }
 
+/* A file whose server gives no version comes whole each time it is asked for: once a month will do,
+ * as tables come out monthly at most. */
+static bool is_asked_enough(const struct planning *planning, const struct cs_transfer *transfer)
+{
+    const struct cs_fetch_record *record =
+        cs_fetch_records_find(planning->request->records, transfer->address);
+    char month[16];
+    snprintf(month, sizeof month, "%04d-%02d", planning->request->today.year,
+             planning->request->today.month);
+    return transfer->is_held && !*record->etag && !*record->modified &&
+           !planning->request->n_only && cs_starts_with(record->fetched, month);
+}
+
+/* is_enough: nothing is to be asked of this edition, nor of earlier ones. */
 static enum cs_status add_try(const struct planning *planning, struct cs_plan_item *item,
-                              int edition)
+                              int edition, bool *is_enough)
 {
     const struct cs_catalogue_table *table = item->table;
     struct cs_arena *arena = planning->arena;
@@ -112,10 +128,14 @@ static enum cs_status add_try(const struct planning *planning, struct cs_plan_it
         .most_bytes = table->most_bytes};
     if (!try->label || !try->file || !try->transfer.address || !try->transfer.path)
         return cs_fail_memory(planning->diag);
+    enum cs_status status = find_bytes(planning, &try->transfer);
+    *is_enough = status == CS_OK && is_asked_enough(planning, &try->transfer);
+    if (status != CS_OK || *is_enough)
+        return status;
     if (item->n_tries)
         item->tries[item->n_tries - 1].transfer.next = &try->transfer;
     item->n_tries++;
-    return find_bytes(planning, &try->transfer);
+    return CS_OK;
 }
 
 /* What a person imported is there, under whatever name: asking for the same edition again would
@@ -149,10 +169,11 @@ static enum cs_status add_tries(const struct planning *planning, struct cs_plan_
     if (!item->tries)
         return cs_fail_memory(planning->diag);
     enum cs_status status = CS_OK;
-    for (int edition = newest;
-         edition >= oldest && edition >= 0 && status == CS_OK && item->n_tries < CS_PLAN_MOST_TRIES;
+    bool is_enough = false;
+    for (int edition = newest; edition >= oldest && edition >= 0 && status == CS_OK && !is_enough &&
+                               item->n_tries < CS_PLAN_MOST_TRIES;
          edition--)
-        status = add_try(planning, item, edition);
+        status = add_try(planning, item, edition, &is_enough);
     return status;
 }
 

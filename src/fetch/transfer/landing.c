@@ -77,8 +77,11 @@ static bool start_whole(struct cs_transfer *transfer, const struct cs_web_head *
                                                  (unsigned long long)transfer->most_bytes));
     if (!open_part(transfer, O_TRUNC))
         return false;
-    struct cs_fetch_record record = {part_key(transfer), head->etag,      head->modified, "",
-                                     transfer->n_whole,  head->is_encoded};
+    struct cs_fetch_record record = {.address = part_key(transfer),
+                                     .etag = head->etag,
+                                     .modified = head->modified,
+                                     .n_bytes = transfer->n_whole,
+                                     .is_packed = head->is_encoded};
     return cs_fetch_records_put(transfer->records, &record, transfer->diag) == CS_OK ||
            give_up(transfer, "what was fetched cannot be recorded");
 }
@@ -199,6 +202,7 @@ static const char *settle(struct cs_transfer *transfer)
     struct cs_fetch_record record = *part;
     record.address = transfer->address;
     record.sha256 = transfer->sha256;
+    record.fetched = transfer->options->today;
     record.n_bytes = (int64_t)transfer->n_bytes;
     if (cs_fetch_records_put(transfer->records, &record, transfer->diag) != CS_OK)
         return "what was fetched cannot be recorded";

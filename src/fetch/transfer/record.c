@@ -53,6 +53,7 @@ static bool read_items(struct cs_fetch_records *records, const cJSON *root)
             .etag = text_of(records->arena, item, "etag"),
             .modified = text_of(records->arena, item, "last_modified"),
             .sha256 = text_of(records->arena, item, "sha256"),
+            .fetched = text_of(records->arena, item, "fetched"),
             .n_bytes = cJSON_IsNumber(n_bytes) ? (int64_t)n_bytes->valuedouble : -1,
             .is_packed = cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(item, "packed"))};
     }
@@ -101,6 +102,7 @@ static bool put_item(cJSON *files, const struct cs_fetch_record *record)
            cJSON_AddStringToObject(item, "etag", record->etag) &&
            cJSON_AddStringToObject(item, "last_modified", record->modified) &&
            cJSON_AddStringToObject(item, "sha256", record->sha256) &&
+           cJSON_AddStringToObject(item, "fetched", record->fetched) &&
            cJSON_AddNumberToObject(item, "n_bytes", (double)record->n_bytes) &&
            cJSON_AddBoolToObject(item, "packed", record->is_packed);
 }
@@ -142,6 +144,7 @@ enum cs_status cs_fetch_records_put(struct cs_fetch_records *records,
                                                  keep(records->arena, record->etag),
                                                  keep(records->arena, record->modified),
                                                  keep(records->arena, record->sha256),
+                                                 keep(records->arena, record->fetched),
                                                  record->n_bytes,
                                                  record->is_packed};
     return save(records, diag);

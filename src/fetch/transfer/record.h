@@ -16,6 +16,7 @@ struct cs_fetch_record {
     const char *address;
     const char *etag, *modified; /* as the publisher's server gave them */
     const char *sha256;          /* of the whole file; "" while it is on its way */
+    const char *fetched;         /* the day it was whole: "2026-11-30" */
     int64_t n_bytes;             /* of the whole file; -1 unknown */
     bool is_packed;              /* it came packed: what is there of it cannot be continued */
 };

@@ -22,6 +22,7 @@ enum cs_transfer_outcome {
 
 struct cs_transfer_options {
     const char *agent;
+    const char *today; /* "2026-11-30" */
     bool has_contact;
     int64_t stall_seconds; /* that may pass with next to nothing arriving */
     int64_t most_wait_seconds;
