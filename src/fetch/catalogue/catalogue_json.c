@@ -33,6 +33,12 @@ struct member {
     size_t offset;
 };
 
+struct form {
+    const struct member *members;
+    size_t n;
+};
+#define FORM(members) (&(struct form){(members), sizeof(members) / sizeof *(members)})
+
 static enum cs_status complain(const struct parse *parse, const char *where, const char *member,
                                const char *what)
 {
@@ -86,7 +92,7 @@ static enum cs_status read_member(const struct parse *parse, const cJSON *item, 
 }
 
 static enum cs_status read_object(const struct parse *parse, const cJSON *object, const char *where,
-                                  const struct member *members, size_t n, void *out)
+                                  const struct form *form, void *out)
 {
     const cJSON *item;
     enum cs_status status = CS_OK;
@@ -95,19 +101,22 @@ static enum cs_status read_object(const struct parse *parse, const cJSON *object
     cJSON_ArrayForEach(item, object)
     {
         size_t i = 0;
-        while (i < n && strcmp(members[i].name, item->string) != 0)
+        while (i < form->n && strcmp(form->members[i].name, item->string) != 0)
             i++;
-        if (i == n)
+        if (i == form->n)
             return complain(parse, where, item->string, "is not known");
         if (cJSON_GetObjectItemCaseSensitive(object, item->string) != item)
             return complain(parse, where, item->string, "appears twice");
-        status = read_member(parse, item, where, members[i].kind, (char *)out + members[i].offset);
+        status = read_member(parse, item, where, form->members[i].kind,
+                             (char *)out + form->members[i].offset);
         if (status != CS_OK)
             return status;
     }
-    for (size_t i = 0; i < n; i++)
-        if (members[i].is_needed && !cJSON_GetObjectItemCaseSensitive(object, members[i].name))
-            return complain(parse, where, members[i].name, "is missing");
+    for (size_t i = 0; i < form->n; i++) {
+        const struct member *member = &form->members[i];
+        if (member->is_needed && !cJSON_GetObjectItemCaseSensitive(object, member->name))
+            return complain(parse, where, member->name, "is missing");
+    }
     return CS_OK;
 }
 
@@ -157,8 +166,7 @@ static enum cs_status read_editions(const struct parse *parse, const cJSON *item
         {"minors", ELSEWHERE, false, 0}};
     struct editions words = {0};
     struct cs_edition_rule *rule = &table->rule;
-    enum cs_status status =
-        read_object(parse, item, table->name, members, sizeof members / sizeof *members, &words);
+    enum cs_status status = read_object(parse, item, table->name, FORM(members), &words);
     if (status != CS_OK)
         return status;
     *rule = (struct cs_edition_rule){.label = words.label, .month = 1};
@@ -221,8 +229,7 @@ static enum cs_status read_table(const struct parse *parse, const cJSON *item,
         {"editions", ELSEWHERE, true, 0}};
     const cJSON *name = cJSON_GetObjectItemCaseSensitive(item, "name");
     const char *where = cJSON_IsString(name) ? name->valuestring : "tables";
-    enum cs_status status =
-        read_object(parse, item, where, members, sizeof members / sizeof *members, table);
+    enum cs_status status = read_object(parse, item, where, FORM(members), table);
     if (status == CS_OK)
         status = read_editions(parse, cJSON_GetObjectItemCaseSensitive(item, "editions"), table);
     if (status != CS_OK)
@@ -285,8 +292,7 @@ static enum cs_status read_root(const struct parse *parse, const cJSON *root,
     struct cs_catalogue_publisher *publisher = cs_arena_alloc(parse->arena, sizeof *publisher);
     if (!publisher)
         return cs_fail_memory(parse->diag);
-    enum cs_status status =
-        read_object(parse, root, "the file", members, sizeof members / sizeof *members, publisher);
+    enum cs_status status = read_object(parse, root, "the file", FORM(members), publisher);
     return status == CS_OK ? read_tables(parse, root, publisher, catalogue) : status;
 }
 
