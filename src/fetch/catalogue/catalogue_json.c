@@ -183,6 +183,13 @@ static enum cs_status read_editions(const struct parse *parse, const cJSON *item
     return CS_OK;
 }
 
+/* Names in the folder where files arrive that are not theirs. */
+static bool is_ours(const char *file)
+{
+    return strcmp(file, "lock") == 0 || strcmp(file, "state.json") == 0 ||
+           cs_ends_with_nocase(file, ".part");
+}
+
 /* Every placeholder of the row is one that its editions have. */
 static enum cs_status check_patterns(const struct parse *parse,
                                      const struct cs_catalogue_table *table)
@@ -203,6 +210,8 @@ static enum cs_status check_patterns(const struct parse *parse,
             status = complain(parse, table->name, "also", "has an unknown {placeholder}");
     if (status == CS_OK && (strchr(table->file, '/') || table->file[0] == '.'))
         status = complain(parse, table->name, "file", "is not a plain file name");
+    if (status == CS_OK && table->address && (strchr(table->file, '*') || is_ours(table->file)))
+        status = complain(parse, table->name, "file", "cannot be the name of what is fetched");
     if (status == CS_OK && table->layouts.n == 0)
         status = complain(parse, table->name, "layouts", "is empty");
     cs_buf_clear(&filled);
@@ -241,12 +250,18 @@ static enum cs_status read_table(const struct parse *parse, const cJSON *item,
     return check_patterns(parse, table);
 }
 
-static bool is_known(const struct cs_catalogue *catalogue, const char *name)
+/* The member by which a table would be taken for an earlier one; NULL none. */
+static const char *find_twice(const struct cs_catalogue *catalogue,
+                              const struct cs_catalogue_table *table)
 {
-    for (size_t i = 0; i < catalogue->n; i++)
-        if (strcmp(catalogue->tables[i].name, name) == 0)
-            return true;
-    return false;
+    for (size_t i = 0; i < catalogue->n; i++) {
+        const struct cs_catalogue_table *other = &catalogue->tables[i];
+        if (strcmp(other->name, table->name) == 0)
+            return "name";
+        if (table->address && other->address && strcmp(other->file, table->file) == 0)
+            return "file";
+    }
+    return NULL;
 }
 
 static enum cs_status read_tables(const struct parse *parse, const cJSON *root,
@@ -270,8 +285,9 @@ static enum cs_status read_tables(const struct parse *parse, const cJSON *root,
         struct cs_catalogue_table *table = &catalogue->tables[catalogue->n];
         table->publisher = publisher;
         status = read_table(parse, item, table);
-        if (status == CS_OK && is_known(catalogue, table->name))
-            status = complain(parse, table->name, "name", "stands twice");
+        const char *twice = status == CS_OK ? find_twice(catalogue, table) : NULL;
+        if (twice)
+            status = complain(parse, table->name, twice, "stands twice");
         if (status != CS_OK)
             return status;
         catalogue->n++;

@@ -15,12 +15,19 @@
 #include "base/text.h"
 
 enum { MOST_FILE_BYTES = 8 << 20, FORM = 1 };
+static const double MOST_SIZE = 1e15;
 
 static const char *text_of(struct cs_arena *arena, const cJSON *item, const char *name)
 {
     const cJSON *member = cJSON_GetObjectItemCaseSensitive(item, name);
     const char *copy = cJSON_IsString(member) ? cs_arena_strdup(arena, member->valuestring) : NULL;
     return copy ? copy : "";
+}
+
+static int64_t read_size(const cJSON *item)
+{
+    bool is_size = cJSON_IsNumber(item) && item->valuedouble >= 0 && item->valuedouble < MOST_SIZE;
+    return is_size ? (int64_t)item->valuedouble : -1;
 }
 
 static bool grow(struct cs_fetch_records *records)
@@ -45,7 +52,6 @@ static bool read_items(struct cs_fetch_records *records, const cJSON *root)
         return false;
     cJSON_ArrayForEach(item, cJSON_GetObjectItemCaseSensitive(root, "files"))
     {
-        const cJSON *n_bytes = cJSON_GetObjectItemCaseSensitive(item, "n_bytes");
         if (!grow(records))
             return false;
         records->items[records->n++] = (struct cs_fetch_record){
@@ -54,7 +60,7 @@ static bool read_items(struct cs_fetch_records *records, const cJSON *root)
             .modified = text_of(records->arena, item, "last_modified"),
             .sha256 = text_of(records->arena, item, "sha256"),
             .fetched = text_of(records->arena, item, "fetched"),
-            .n_bytes = cJSON_IsNumber(n_bytes) ? (int64_t)n_bytes->valuedouble : -1,
+            .n_bytes = read_size(cJSON_GetObjectItemCaseSensitive(item, "n_bytes")),
             .is_packed = cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(item, "packed"))};
     }
     return true;
