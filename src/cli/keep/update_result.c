@@ -43,13 +43,6 @@ enum cs_status cs_update_status(const struct cs_update_result *result)
     return result->guides.n_stale ? CS_NO_ANSWER : CS_OK;
 }
 
-static const char *label_of(const struct cs_updated *table)
-{
-    bool is_due = !table->try || table->outcome == CS_UPDATE_NOT_OUT;
-    const char *label = is_due ? table->item->due_label : table->try->label;
-    return label ? label : "";
-}
-
 static const char *file_of(const struct cs_updated *table)
 {
     return table->try ? table->try->file : table->item->file;
@@ -68,7 +61,7 @@ static void add_row(struct cs_table *table, const struct cs_updated *updated)
     bool has_counts = updated->outcome == CS_UPDATE_NEW || updated->outcome == CS_UPDATE_REVISED;
     cs_table_add_text(table, outcomes[updated->outcome]);
     cs_table_add_text(table, updated->item->table->name);
-    cs_table_add_text(table, label_of(updated));
+    cs_table_add_text(table, updated->edition);
     if (has_counts) {
         cs_table_add_number(table, (double)updated->imported.change.n_rows, 0);
         cs_table_add_number(table, (double)updated->imported.change.n_values, 0);
@@ -189,7 +182,7 @@ static void put_table(struct cs_json *json, const struct cs_updated *updated)
     cs_json_begin_object(json);
     cs_json_put_string(json, "table", item->table->name);
     cs_json_put_string(json, "outcome", outcomes[updated->outcome]);
-    cs_json_put_string(json, "edition", label_of(updated));
+    cs_json_put_string(json, "edition", updated->edition);
     cs_json_put_string_or_null(json, "held", item->held_label);
     cs_json_put_string(json, "file", file_of(updated));
     cs_json_put_string(json, "page", item->table->page);

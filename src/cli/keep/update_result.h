@@ -25,6 +25,7 @@ struct cs_updated {
     const struct cs_plan_item *item;
     const struct cs_plan_try *try; /* the edition that the outcome is about; NULL none */
     enum cs_update_outcome outcome;
+    const char *edition;       /* that the outcome is about; "" unknown */
     const char *reason, *hint; /* of a failure; NULL none */
     bool is_fetched; /* the file of a failure is there: fetching it again would not help */
     struct cs_imported imported;

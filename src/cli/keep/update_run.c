@@ -21,6 +21,7 @@
 #include "cli/keep/update_result.h"
 #include "cli/keep/update_take.h"
 #include "fetch/catalogue/catalogue.h"
+#include "fetch/catalogue/edition.h"
 #include "fetch/plan/plan.h"
 #include "fetch/transfer/record.h"
 #include "fetch/transfer/transfer.h"
@@ -155,6 +156,28 @@ static enum cs_status judge(struct cs_update_run *run, struct cs_updated *update
     return status;
 }
 
+/* The edition of a file that is replaced in its place is known when it was read, not before. */
+static const char *name_edition(const struct cs_update_run *run, const struct cs_updated *updated)
+{
+    const struct cs_plan_item *item = updated->item;
+    const struct cs_catalogue_table *table = item->table;
+    enum cs_update_outcome outcome = updated->outcome;
+    bool is_held = outcome == CS_UPDATE_UNCHANGED || outcome == CS_UPDATE_HELD;
+    bool is_taken = outcome == CS_UPDATE_NEW || outcome == CS_UPDATE_REVISED;
+    const char *label = item->due_label;
+    if (updated->try && cs_edition_is_in(table->address))
+        label = outcome == CS_UPDATE_NOT_OUT ? item->due_label : updated->try->label;
+    else if (is_held)
+        label = item->held_label;
+    else if (is_taken && updated->imported.period) {
+        int edition = cs_edition_of_period(&table->rule, item->due + 2, updated->imported.period);
+        label = edition == CS_NO_EDITION
+                    ? updated->imported.period
+                    : cs_catalogue_fill(table, edition, table->rule.label, run->call->arena);
+    }
+    return label ? label : "";
+}
+
 static enum cs_status judge_all(struct cs_update_run *run)
 {
     struct cs_call *call = run->call;
@@ -171,6 +194,7 @@ static enum cs_status judge_all(struct cs_update_run *run)
                              (struct cs_progress_step){"table", i + 1, run->plan.n,
                                                        updated->item->table->name, 0});
         status = judge(run, updated);
+        updated->edition = name_edition(run, updated);
     }
     cs_update_count(result);
     return status;
