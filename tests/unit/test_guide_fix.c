@@ -133,6 +133,35 @@ static void what_is_not_sure_is_left(void **state)
         check_case(*state, &cases[i]);
 }
 
+/* What is dated by its row, or counts nothing by itself, is right as it stands. */
+static void history_and_ratios_stay(void **state)
+{
+    static const struct fix_case cases[] = {
+        {"| Year | Median pay | Jobs |\n|---|---|---|\n| 2024 | $44,640 | 830,760 |\n"
+         "| 2023 | $40,640 | 749,500 |",
+         NULL, NULL},
+        {"| Projection | At the start | Jobs at the end | Growth | Openings "
+         "|\n|---|---|---|---|---|\n"
+         "| 2024-34 | 850,000 | 885,300 | 4.2% | 85,900 |\n"
+         "| 2022-32 | 696,600 | 743,200 | 6.7% | 79,300 |",
+         NULL, NULL},
+        {"Each year there should be one opening for about every 10 jobs.", NULL, NULL},
+        {"About 85,900 openings are projected each year: about 10 for every 100 jobs.", NULL, NULL},
+        {"About 96 of every 100 of these openings come up because people leave.", NULL, NULL},
+        {"For each 100 of these jobs in 2024, there should be about 104 jobs in 2034.", NULL, NULL},
+        /* A base does not hide what is a count. */
+        {"For every 10 jobs there is an opening. About 185,900 openings are projected each year.",
+         "For every 10 jobs there is an opening. About 85,900 openings are projected each year.",
+         NULL},
+        {"About 185,900 openings are projected each year, about 10 for every 100 jobs.",
+         "About 85,900 openings are projected each year, about 10 for every 100 jobs.", NULL},
+        /* The survey's count of an undated table is not rewritten with another year's. */
+        {"| Median pay | Jobs |\n|---|---|\n| $44,640 | 749,500 |", NULL, "survey"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        check_case(*state, &cases[i]);
+}
+
 static void nothing_else_changes(void **state)
 {
     static const char guide[] = "\xEF\xBB\xBF# Medical Office Assistant\r\n\r\nMedian pay was "
@@ -255,6 +284,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(values_and_dates_are_mended_together),
         cmocka_unit_test(what_is_not_sure_is_left),
+        cmocka_unit_test(history_and_ratios_stay),
         cmocka_unit_test(nothing_else_changes),
         cmocka_unit_test(what_is_accepted_stays),
         cmocka_unit_test(mending_is_done_once),

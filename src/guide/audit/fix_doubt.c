@@ -57,6 +57,12 @@ static bool is_of_several(const struct value *v)
     return (s->n_keys != 1 && !s->is_all) || s->is_ambiguous || s->is_group;
 }
 
+/* The survey counts other jobs than the projections, and which are meant is seldom said. */
+static bool is_of_survey(const struct value *v)
+{
+    return v->claim->kind == CS_CLAIM_EMPLOYMENT && v->judgment->fact.measure == CS_EMPLOYMENT;
+}
+
 static bool is_accepted(const struct value *v)
 {
     size_t start =
@@ -340,6 +346,7 @@ static const struct {
     {is_marked, "a marker keeps it: careerstat refresh brings it up to date"},
     {has_no_figure, "it is not certain which figure is meant"},
     {is_put_together, "its figure is put together from others, not published"},
+    {is_of_survey, "surveys count other jobs than projections, and it may be either"},
     {is_of_several, "it is about several occupations"},
     {is_part_of_another, "it may be about some of the workers only"},
     {has_several_findings, "several findings stand at this value"},

@@ -86,8 +86,16 @@ uint32_t cs_table_header_rows(const struct cs_document *d, uint32_t table)
     return row > t->n_header_rows ? row : t->n_header_rows;
 }
 
-/* The label of the cell's row: its first cell with words; an empty one takes that of the row
- * above. */
+/* Whether a row begins with no more than a date: "2024", "2022–32", "May 2024". */
+static bool is_dated(const struct cs_claim_cell *c, uint32_t first)
+{
+    const struct cs_claim_label *l = cs_label_at(c->reader, first);
+    return c->reader->topic->document->blocks[first].column == 0 && !l->statistic &&
+           (l->is_only_year || l->span.start_year || l->year.start_year);
+}
+
+/* The label of the cell's row: its first cell with words, else one with a date; an empty one takes
+ * that of the row above. */
 static uint32_t row_label(const struct cs_claim_cell *c, uint32_t n_headers)
 {
     const struct cs_document *d = c->reader->topic->document;
@@ -101,7 +109,10 @@ static uint32_t row_label(const struct cs_claim_cell *c, uint32_t n_headers)
             break;
         if (b->row < row && (b->column > 0 || !has_letters(b)))
             continue;
-        if (best == CS_NO_BLOCK ? b->size > 0 : has_letters(b))
+        if (best == CS_NO_BLOCK
+                ? b->size > 0
+                : has_letters(b) ||
+                      (b->row == row && !has_letters(&d->blocks[best]) && is_dated(c, i)))
             best = i;
         if (b->row < row && best != CS_NO_BLOCK)
             break;

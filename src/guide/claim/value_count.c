@@ -271,7 +271,8 @@ static enum cs_claim_kind kind_of_count(const struct cs_value *v,
                                         const struct cs_claim_label *label)
 {
     enum { FEWEST = 10, NEAR_UNIT = 12 };
-    if (v->amount->kind != CS_AMOUNT_NUMBER || fabs(v->amount->low) < FEWEST)
+    if (v->amount->kind != CS_AMOUNT_NUMBER || fabs(v->amount->low) < FEWEST ||
+        cs_value_is_of_ratio(v))
         return CS_CLAIM_NONE;
     if (cs_value_follows(v, " of those") || cs_value_follows(v, " of these") ||
         cs_value_follows(v, " of all"))

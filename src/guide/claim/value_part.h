@@ -43,6 +43,8 @@ bool cs_value_goes_on(const struct cs_value *v, const struct cs_claim *before);
 bool cs_value_has_own_tag(const struct cs_value *v);
 /* "rose $4,000", "a gap of nearly $13,000": a change or difference, no level. */
 bool cs_value_is_change(const struct cs_value *v);
+/* "one opening for every 10 jobs", "9 of every 10": held against another number, no count. */
+bool cs_value_is_of_ratio(const struct cs_value *v);
 
 bool cs_value_is_pay(const struct cs_value *v, const struct cs_claim_label *label);
 /* *direction: +1 up, -1 down. */
