@@ -59,12 +59,13 @@ static size_t gap_at(struct cs_span s)
     return before + dash + after;
 }
 
-/* "436,013", as a number with a mark of thousands is shown: the six digits, and what stands behind.
+/* "436,013", "436 013", as a number with a mark of thousands is shown: the six digits, and what
+ * stands behind.
  */
 static bool take_thousands(struct cs_span code, char digits[6], struct cs_span *behind)
 {
-    if (count_digits(code) != 3 || code.size < 7 || code.start[3] != ',' ||
-        count_digits(drop(code, 4)) != 3)
+    if (count_digits(code) != 3 || code.size < 7 || !strchr(", '", code.start[3]) ||
+        !code.start[3] || count_digits(drop(code, 4)) != 3)
         return false;
     memcpy(digits, code.start, 3);
     memcpy(digits + 3, code.start + 4, 3);

@@ -108,7 +108,7 @@ static bool are_soc_codes(const struct cs_profile_rows *rows, size_t column, siz
     size_t n = 0;
     for (size_t r = 0; r < rows->n; r++)
         n += cs_is_soc_code(cs_profile_rows_cell(rows, r, column).text);
-    return 2 * n > n_filled;
+    return n > 0 && 4 * n >= n_filled;
 }
 
 /* ---- keys written once, above the rows that they are of ---- */

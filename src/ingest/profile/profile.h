@@ -47,12 +47,12 @@ struct cs_column_profile {
     uint64_t no_currency;      /* line of the first number that names none; 0 none */
     unsigned date_orders;      /* of dates: those that all cells allow (ingest/source/date.h) */
     enum cs_short_form shorts; /* of periods */
-    bool are_soc_codes;        /* of occupations: more cells than not are written 43-6013 */
-    uint64_t turned_date;      /* of periods: line of the first date cell that may stand for another
-                                  day, since texts of dates beside it are of one order; 0 none */
-    uint64_t blank_below;     /* of keys: line of the first blank cell, where cells that are written
-                                 once for several rows look like that; 0 none */
-    const char *regions;      /* of regions: "state" or "country", where other cells tell */
+    bool are_soc_codes;   /* of occupations: a quarter of the cells or more is written 43-6013 */
+    uint64_t turned_date; /* of periods: line of the first date cell that may stand for another
+                             day, since texts of dates beside it are of one order; 0 none */
+    uint64_t blank_below; /* of keys: line of the first blank cell, where cells that are written
+                             once for several rows look like that; 0 none */
+    const char *regions;  /* of regions: "state" or "country", where other cells tell */
     bool are_states_by_codes; /* the occupations' US codes alone say that regions are states */
     double example;           /* median of the others as if the mark were decimal; NaN none */
 };
