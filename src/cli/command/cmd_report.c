@@ -17,8 +17,11 @@ static enum cs_status report_one(struct cs_report_run *run, const struct cs_repo
     struct cs_report_request request = {.region = "US"};
     struct cs_report report;
     enum cs_status status = cs_report_run_occupation(run, asked->words[0], &request.occupation);
-    if (status == CS_OK && cs_call_count(call, "region"))
-        status = cs_report_run_region(run, cs_call_text_at(call, "region", 0), &request.region);
+    const char *place = asked->place;
+    if (!place && cs_call_count(call, "region"))
+        place = cs_call_text_at(call, "region", 0);
+    if (status == CS_OK && place)
+        status = cs_report_run_region(run, place, &request.region);
     if (status != CS_OK)
         return status;
     struct cs_gnuplot *gnuplot = cs_call_has(call, "no-charts") ? NULL : cs_gnuplot_new(NULL, 0);

@@ -15,6 +15,7 @@
 #include "cli/input/workspace.h"
 #include "data/dim.h"
 #include "data/name/names.h"
+#include "data/reference.h"
 #include "library/library.h"
 
 static bool is_file(const char *word)
@@ -98,6 +99,26 @@ static enum cs_status sort_operands(const struct cs_call *call, struct cs_report
     return CS_OK;
 }
 
+/* Takes a place off the end of "nurse in Texas". */
+static enum cs_status split_place(struct cs_workspace *workspace, struct cs_report_asked *asked,
+                                  const char *words)
+{
+    struct cs_call *call = workspace->call;
+    const char *in = NULL;
+    for (const char *at = words; (at = strcasestr(at, " in ")); at++)
+        in = at;
+    if (!in || in == words || cs_call_count(call, "region"))
+        return CS_OK;
+    enum cs_status status = cs_workspace_load_names(workspace);
+    if (status != CS_OK ||
+        !cs_reference_region(&workspace->reference, cs_span_of(in + strlen(" in "))))
+        return status;
+    const char *name = cs_arena_copy(call->arena, words, (size_t)(in - words));
+    status = name ? make_one(workspace, asked, name) : cs_fail_memory(call->diag);
+    asked->place = in + strlen(" in ");
+    return status;
+}
+
 enum cs_status cs_report_asked_read(struct cs_workspace *workspace, struct cs_report_asked *out)
 {
     struct cs_call *call = workspace->call;
@@ -107,11 +128,16 @@ enum cs_status cs_report_asked_read(struct cs_workspace *workspace, struct cs_re
         return status;
     for (size_t i = 0; i < out->n; i++)
         are_bare = are_bare && !is_whole(out->words[i]);
+    if (out->n == 1)
+        return split_place(workspace, out, out->words[0]);
     if (out->n < 2 || !are_bare)
         return CS_OK;
     out->joined = join(out, call->arena);
     if (!out->joined)
         return cs_fail_memory(call->diag);
+    status = split_place(workspace, out, out->joined);
+    if (status != CS_OK || out->place)
+        return status;
     status = look_up(workspace, out->joined, out->n_paths == 0, &is_one);
     return status == CS_OK && is_one ? make_one(workspace, out, out->joined) : status;
 }

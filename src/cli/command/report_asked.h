@@ -10,12 +10,14 @@ struct cs_report_asked {
     size_t n;
     const char *const *paths; /* files */
     size_t n_paths;
+    const char *place;  /* "Texas" of "nurse in Texas"; else NULL */
     const char *joined; /* all words as one name, where that is not settled; else NULL */
 };
 
 /* Reads the operands. A word after the first is a file where there is one, where it is "-" or has a
  * slash or a dot. Bare words that are one name together, by the reference tables or the library,
- * are one. Errors: CS_INTERNAL. */
+ * are one. What follows "in" and is a region of the reference tables is the place, unless --region
+ * names one. Errors: CS_INTERNAL. */
 CS_MUST_USE enum cs_status cs_report_asked_read(struct cs_workspace *workspace,
                                                 struct cs_report_asked *out);
 /* With the data at hand: the words may be one name that only the data have. */
