@@ -130,15 +130,16 @@ static const char *list_rest(struct cs_beside *beside, const struct cs_beside_ro
 
 static const struct lead {
     enum cs_measure measure;
-    const char *words; /* who, value, period, rest */
-    const char *same;  /* period, value */
+    const char *words; /* the degree, who, value, period, rest */
+    const char *of_two, *of_more;
+    const char *same; /* period, value */
 } leads[CS_N_BESIDE_LEADS] = {
-    {CS_WAGE_MEDIAN, "Median pay is highest %s %s: %s in %s, against %s.",
+    {CS_WAGE_MEDIAN, "Median pay is %s %s %s: %s in %s, against %s.", "higher", "highest",
      "Median pay is the same in %s: %s."},
-    {CS_PERCENT_CHANGE, "Jobs are projected to grow fastest %s %s: %s over %s, against %s.",
-     "The same growth is projected over %s: %s."},
-    {CS_OPENINGS_ANNUAL, "There will be most openings %s %s: about %s a year over %s, against %s.",
-     "As many openings a year are projected over %s: about %s."},
+    {CS_PERCENT_CHANGE, "Jobs are projected to grow %s %s %s: %s over %s, against %s.", "faster",
+     "fastest", "The same growth is projected over %s: %s."},
+    {CS_OPENINGS_ANNUAL, "%s openings are projected %s %s: about %s a year over %s, against %s.",
+     "More", "The most", "As many openings a year are projected over %s: about %s."},
 };
 
 const char *cs_beside_lead(struct cs_beside *beside, size_t which)
@@ -161,9 +162,9 @@ const char *cs_beside_lead(struct cs_beside *beside, size_t which)
         lead->measure == CS_PERCENT_CHANGE && !(cs_found_number(&row->cells[order[0]].found) > 0);
     if (shrinks) /* none grows: nobody is the fastest */
         return NULL;
-    return cs_arena_printf(arena, lead->words, beside->are_places ? "in" : "for",
-                           name_in_sentence(beside, order[0]), first, period,
-                           list_rest(beside, row, order, n));
+    return cs_arena_printf(arena, lead->words, n == 2 ? lead->of_two : lead->of_more,
+                           beside->are_places ? "in" : "for", name_in_sentence(beside, order[0]),
+                           first, period, list_rest(beside, row, order, n));
 }
 
 const char *cs_beside_notice(struct cs_beside *beside)

@@ -3,6 +3,7 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "analysis/outlook/lookup.h"
 #include "base/arena.h"
 #include "data/quantity.h"
 #include "guide/figure/figure_table.h"
