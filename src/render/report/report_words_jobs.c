@@ -211,6 +211,13 @@ static const struct cs_related_row *related_fastest(const struct cs_outlook *o)
     return best;
 }
 
+/* Whose jobs, growth and openings are shown for want of the place's own. */
+static const char *projected_nation(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    (void)arena;
+    return o->projected.is_fallback ? "United States" : NULL;
+}
+
 static const char *related_fast(const struct cs_outlook *o, struct cs_arena *arena)
 {
     const struct cs_related_row *row = related_fastest(o);
@@ -265,6 +272,7 @@ const struct cs_report_word cs_report_job_words[] = {
     {"related.pay", related_pay},
     {"related.top", related_top},
     {"related.top.pay", related_top_pay},
+    {"projected.nation", projected_nation},
     {"related.fastest", related_fast},
     {"related.fastest.percent", related_fast_percent},
     {"error.mean", rse},
