@@ -149,6 +149,12 @@ static void history_and_ratios_stay(void **state)
         {"About 85,900 openings are projected each year: about 10 for every 100 jobs.", NULL, NULL},
         {"About 96 of every 100 of these openings come up because people leave.", NULL, NULL},
         {"For each 100 of these jobs in 2024, there should be about 104 jobs in 2034.", NULL, NULL},
+        /* Each count has its own noun behind it. */
+        {"There are about 85,900 openings a year and 850,000 jobs.", NULL, NULL},
+        {"| Outlook | 2024-34 |\n|---|---|\n| Openings | 85,900 a year, 35,300 new jobs |", NULL,
+         NULL},
+        {"| Outlook | 2024-34 |\n|---|---|\n| Jobs | 850,000 and 85,900 openings a year |", NULL,
+         NULL},
         /* A base does not hide what is a count. */
         {"For every 10 jobs there is an opening. About 185,900 openings are projected each year.",
          "For every 10 jobs there is an opening. About 85,900 openings are projected each year.",

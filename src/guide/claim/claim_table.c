@@ -80,12 +80,32 @@ static bool fits_kind(enum cs_claim_kind kind, const struct cs_amount *amount)
     }
 }
 
+/* "81,000 a year, 77,400 new jobs": a noun right behind a number that is not the label's. */
+static bool counts_another(const struct cs_claim_cell *c, enum cs_claim_kind kind,
+                           const struct cs_amount *amount)
+{
+    enum { RIGHT_BEHIND = 2 };
+    size_t end = amount->end + RIGHT_BEHIND;
+    for (size_t i = 0; i < c->own->n_cues; i++) {
+        const struct cs_cue *cue = &c->own->cues[i];
+        if (cue->start < amount->end || cue->start >= end)
+            continue;
+        if ((cue->kind == CS_CUE_ADDED && kind != CS_CLAIM_NEW_JOBS) ||
+            (cue->kind == CS_CUE_OPENINGS && kind != CS_CLAIM_OPENINGS) ||
+            (cue->kind == CS_CUE_JOBS && cue->value == CS_JOBS_UNIT && kind == CS_CLAIM_OPENINGS))
+            return true;
+    }
+    return false;
+}
+
 /* The label speaks for the first clause of a cell; later ones must say themselves what they are:
  * "$27.21 per hour", "+7% in the 2022-32 projection". */
 static bool stands_alone(const struct cs_claim_cell *c, enum cs_claim_kind kind,
                          const struct cs_amount *amount)
 {
     struct cs_spot clause = cs_passage_clause(c->own, amount->start);
+    if (counts_another(c, kind, amount))
+        return false;
     if (clause.start == 0)
         return !(kind == CS_CLAIM_OPENINGS &&
                  cs_passage_cue(c->own, CS_CUE_JOBS, CS_JOBS_UNIT, amount->end, clause.end));

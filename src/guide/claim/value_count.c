@@ -267,6 +267,15 @@ static enum cs_claim_kind kind_again(const struct cs_value *v)
     return goes_on ? before->kind : CS_CLAIM_NONE;
 }
 
+/* "81,000 openings a year and 818,700 jobs": the noun ahead is taken, this number has its own. */
+static bool is_jobs_behind_openings(const struct cs_value *v)
+{
+    enum { RIGHT_BEHIND = 2 };
+    const struct cs_claim *before = cs_value_before_in_sentence(v);
+    return before && before->kind == CS_CLAIM_OPENINGS && !is_more(v) && !is_added(v) &&
+           cs_value_near_behind(v, CS_CUE_JOBS, CS_JOBS_UNIT, RIGHT_BEHIND);
+}
+
 static enum cs_claim_kind kind_of_count(const struct cs_value *v,
                                         const struct cs_claim_label *label)
 {
@@ -280,6 +289,8 @@ static enum cs_claim_kind kind_of_count(const struct cs_value *v,
     enum cs_claim_kind kind = kind_behind(v);
     if (kind != CS_CLAIM_NONE)
         return kind;
+    if (is_jobs_behind_openings(v))
+        return is_future(v) ? CS_CLAIM_PROJECTED : CS_CLAIM_EMPLOYMENT;
     if (is_base_of_share(v))
         return cs_value_near_behind(v, CS_CUE_JOBS, CS_JOBS_UNIT, NEAR_UNIT) ? CS_CLAIM_EMPLOYMENT
                                                                              : CS_CLAIM_NONE;
