@@ -12,11 +12,20 @@
     "INSERT OR REPLACE INTO search SELECT key, group_concat(name, char(10)) FROM"                  \
     " (SELECT DISTINCT key, name FROM name"
 
+/* Occupations that no file names any more; published rows and descriptions have indexes of them. */
+#define FORGET_OCCUPATIONS                                                                         \
+    "DELETE FROM key WHERE dimension = 0 AND id NOT IN (SELECT key FROM name)"                     \
+    " AND id NOT IN (SELECT occupation FROM answer WHERE occupation IS NOT NULL)"                  \
+    " AND NOT EXISTS (SELECT 1 FROM line WHERE occupation = key.id)"                               \
+    " AND NOT EXISTS (SELECT 1 FROM descriptor WHERE occupation = key.id)"
+
 enum cs_status cs_library_gather_names(struct cs_library *library, int64_t id, struct cs_diag *diag)
 {
     sqlite3_stmt *statement;
     if (id == 0)
-        return cs_sql_run(library, "DELETE FROM search;" GATHER " ORDER BY key, name) GROUP BY key",
+        return cs_sql_run(library,
+                          "DELETE FROM search;" GATHER
+                          " ORDER BY key, name) GROUP BY key;" FORGET_OCCUPATIONS,
                           diag);
     enum cs_status status = cs_sql_prepare(
         library,

@@ -52,6 +52,9 @@ static const struct cs_name names[] = {
     {"25-4022", "Librarians and media collections specialists",
      "Librarians and media collections specialists", "occupation", 2034},
     {"53-3051", "Bus drivers, school", "Bus drivers, school", "occupation", 2034},
+    {"Data Scientist", "Data Scientist", "Data Scientist", "occupation"},
+    {"Data Engineer", "Data Engineer", "Data Engineer", "occupation"},
+    {"15-2051", "Data scientists", "Data scientists", "occupation", 2024},
     {"53-3052", "Bus drivers, transit", "Bus drivers, transit", "occupation", 2034},
 };
 
@@ -91,6 +94,8 @@ static const struct {
     {"librarian", "25-4022", CS_MATCH_PART, 1},               /* the code in use */
     {"school", "53-3051", CS_MATCH_ALL, 0},
     {"bus driver", "53-3051", CS_MATCH_PART, 0},
+    {"Data Scientist", "15-2051", CS_MATCH_WORDS, 1}, /* a code before a survey's own title */
+    {"data engineer", "Data Engineer", CS_MATCH_CODE, 1},
     {"99-9999", NULL, CS_MATCH_NOT, 0},
     {"zzz", NULL, CS_MATCH_NOT, 0},
     {"", NULL, CS_MATCH_NOT, 0},

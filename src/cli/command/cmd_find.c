@@ -10,28 +10,11 @@
 #include "cli/input/library_use.h"
 #include "cli/input/workspace.h"
 #include "data/name/names.h"
-#include "library/library.h"
 #include "render/write/envelope.h"
 #include "render/write/json.h"
 #include "render/write/table.h"
 
 enum { SCHEMA_VERSION = 1, DEFAULT_LIMIT = 10 };
-
-/* Official titles of every vintage, the aliases they carry, and alternate titles, as imported. */
-static enum cs_status offer_library(const struct cs_workspace *workspace,
-                                    struct cs_name_search *search)
-{
-    struct cs_call *call = workspace->call;
-    const char *path = cs_library_use_existing(call);
-    struct cs_library *library;
-    if (!path)
-        return CS_OK;
-    enum cs_status status = cs_library_open(path, CS_LIBRARY_READ, &library, call->diag);
-    if (status == CS_OK)
-        status = cs_library_use_names(library, search, call->diag);
-    cs_library_close(library);
-    return status;
-}
 
 static enum cs_status offer_names(struct cs_workspace *workspace, struct cs_name_search *search)
 {
@@ -50,7 +33,7 @@ static enum cs_status offer_names(struct cs_workspace *workspace, struct cs_name
         status = cs_name_search_dataset(search, workspace->data, CS_DIM_REGION);
     if (status != CS_OK)
         return cs_fail_memory(call->diag);
-    return wants_occupations ? offer_library(workspace, search) : CS_OK;
+    return wants_occupations ? cs_library_use_offer(workspace->call, search) : CS_OK;
 }
 
 /* The files named with --data, whose own names are searched too. */

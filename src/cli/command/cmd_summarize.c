@@ -264,6 +264,7 @@ static enum cs_status load_and_answer(struct work *work, cs_summarize_loader *lo
     spill.n_by = work->by.n;
     memcpy(spill.by, work->by.dims, sizeof spill.by);
     struct cs_load_request request = {.leaves_out_names = true,
+                                      .asks_observations = true,
                                       .leaves_out_replicates = leaves_out_replicates(work),
                                       .filters_observations = !cs_call_has(call, "partial"),
                                       .spill = &spill,

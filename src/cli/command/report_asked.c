@@ -16,7 +16,6 @@
 #include "data/dim.h"
 #include "data/name/names.h"
 #include "data/reference.h"
-#include "library/library.h"
 
 static bool is_file(const char *word)
 {
@@ -37,20 +36,6 @@ static const char *join(const struct cs_report_asked *asked, struct cs_arena *ar
     return joined;
 }
 
-static enum cs_status offer_library(struct cs_workspace *workspace, struct cs_name_search *search)
-{
-    struct cs_call *call = workspace->call;
-    const char *path = cs_library_use_existing(call);
-    struct cs_library *library;
-    enum cs_status status =
-        path ? cs_library_open(path, CS_LIBRARY_READ, &library, call->diag) : CS_OK;
-    if (!path || status != CS_OK)
-        return status;
-    status = cs_library_use_names(library, search, call->diag);
-    cs_library_close(library);
-    return status;
-}
-
 /* Whether the words name one occupation. */
 static enum cs_status look_up(struct cs_workspace *workspace, const char *words, bool with_library,
                               bool *is_one)
@@ -64,7 +49,7 @@ static enum cs_status look_up(struct cs_workspace *workspace, const char *words,
     if (status == CS_OK && cs_name_search_occupations(search, &workspace->reference) != CS_OK)
         status = cs_fail_memory(diag);
     if (status == CS_OK && with_library)
-        status = offer_library(workspace, search);
+        status = cs_library_use_offer(workspace->call, search);
     const struct cs_name_hit *hits = status == CS_OK ? cs_name_search_rank(search, &n_hits) : NULL;
     *is_one = cs_name_hits_are_clear(hits, n_hits) || cs_name_hits_are_slip(hits, n_hits);
     cs_name_search_free(search);

@@ -90,6 +90,20 @@ enum cs_status cs_library_use_names(struct cs_library *library, struct cs_name_s
     return cs_library_names(library, CS_DIM_OCCUPATION, &sink, diag);
 }
 
+enum cs_status cs_library_use_offer(struct cs_call *call, struct cs_name_search *search)
+{
+    const char *path = cs_library_use_existing(call);
+    struct cs_library *library;
+    if (!path)
+        return CS_OK;
+    enum cs_status status = cs_library_open(path, CS_LIBRARY_READ, &library, call->diag);
+    if (status != CS_OK)
+        return status;
+    status = cs_library_use_names(library, search, call->diag);
+    cs_library_close(library);
+    return status;
+}
+
 /* Codes that a question is about. */
 struct codes {
     size_t n_twins; /* of them second codes of a word */
@@ -109,6 +123,17 @@ static size_t add_code(struct codes *codes, const char *code)
     return 1;
 }
 
+/* Of individual observations a survey's own title is asked for, where the words are one. */
+static bool add_free(const struct cs_workspace *workspace, const struct cs_name_hit *hits,
+                     size_t n_hits, struct codes *codes)
+{
+    size_t n = codes->n;
+    for (size_t i = 0; i < n_hits && workspace->request.asks_observations; i++)
+        if (hits[i].match <= CS_MATCH_SAME && cs_name_hit_is_free(&hits[i]))
+            add_code(codes, cs_arena_strdup(workspace->call->arena, hits[i].code));
+    return codes->n > n;
+}
+
 /* Adds the code that the words mean; when that is unclear the likely ones, for the message that
  * the choice of keys will give. */
 static enum cs_status add_occupation(struct cs_workspace *workspace, struct cs_library *library,
@@ -126,11 +151,14 @@ static enum cs_status add_occupation(struct cs_workspace *workspace, struct cs_l
         status = cs_fail_memory(call->diag);
     if (status == CS_OK) {
         const struct cs_name_hit *hits = cs_name_search_rank(search, &n_hits);
-        size_t n = cs_name_hits_are_sure(hits, n_hits) ? 1 : n_hits;
+        bool is_sure = cs_name_hits_are_sure(hits, n_hits);
+        bool is_free = add_free(workspace, hits, n_hits, codes);
+        size_t n = is_free ? 0 : is_sure ? 1 : n_hits;
         for (size_t i = 0; i < n && i < MAX_UNCLEAR; i++)
             add_code(codes, cs_arena_strdup(call->arena, hits[i].code));
+        if (!is_free && !is_sure)
+            add_code(codes, words); /* the message about it names what there is */
     }
-    add_code(codes, words);
     cs_name_search_free(search);
     return status;
 }

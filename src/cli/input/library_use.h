@@ -27,5 +27,8 @@ CS_MUST_USE enum cs_status cs_library_use_load(struct cs_workspace *workspace, c
 CS_MUST_USE enum cs_status cs_library_use_names(struct cs_library *library,
                                                 struct cs_name_search *search,
                                                 struct cs_diag *diag);
+/* The same of the library that the call uses; nothing where there is none. */
+CS_MUST_USE enum cs_status cs_library_use_offer(struct cs_call *call,
+                                                struct cs_name_search *search);
 
 #endif

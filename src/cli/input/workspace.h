@@ -28,6 +28,7 @@ struct cs_load_request {
     struct cs_library_codes site_places;
     bool mixes_currencies;        /* of a library: observations in several stay as they are */
     bool leaves_out_observations; /* of a library: published rows alone */
+    bool asks_observations;       /* a title of a survey's own is meant where it is one */
     bool wants_descriptions;      /* of a library: what the occupations are like, too */
     unsigned group_dims;          /* the dimensions by which individual observations are kept, as
                                                bits, besides those filtered by */

@@ -9,6 +9,7 @@
 #include "base/suggest.h"
 #include "base/text.h"
 #include "cli/frame/command.h"
+#include "cli/input/library_use.h"
 #include "cli/input/request_periods.h"
 #include "cli/input/soc_history.h"
 #include "cli/input/official_hint.h"
@@ -65,6 +66,17 @@ static const char *list_keys(struct cs_workspace *workspace, enum cs_dim dim)
     const char *copy = cs_arena_strdup(arena, cs_buf_text(&text));
     cs_buf_clear(&text);
     return copy;
+}
+
+/* A title of a survey's own, in a library whose published figures alone were read. */
+static enum cs_status fail_surveyed(const struct cs_call *call, const char *title)
+{
+    return cs_fail(call->diag, CS_NO_ANSWER, NULL,
+                   cs_arena_printf(call->arena,
+                                   "only a survey in the library names it: careerstat summarize "
+                                   "--occupation '%s'",
+                                   title),
+                   "there are no published figures for '%s'", title);
 }
 
 static enum cs_status fail_absent(struct cs_workspace *workspace, enum cs_dim dim, const char *code,
@@ -140,12 +152,44 @@ static void tell_slip(const struct cs_call *call, const char *word, const struct
                 cs_show(&title, hit->title, strlen(hit->title)), hit->code);
 }
 
+/* Says a message of an answer unless it has been said. */
+static void tell_once(const struct cs_call *call, enum cs_severity severity, const char *text)
+{
+    struct cs_diag *diag = call->diag;
+    for (size_t i = 0; text && i < diag->n_messages; i++)
+        if (diag->messages[i].text && strcmp(diag->messages[i].text, text) == 0)
+            return;
+    if (text)
+        cs_diag_add(diag, severity, NULL, NULL, "%s", text);
+}
+
+/* A coded occupation that goes before a survey's own title of the same words. */
+static void tell_official(const struct cs_workspace *workspace, const char *word,
+                          const struct cs_name_hit *hits, size_t n_hits)
+{
+    const struct cs_call *call = workspace->call;
+    for (size_t i = 1; i < n_hits && !cs_name_hit_is_free(&hits[0]); i++)
+        if (hits[i].match <= CS_MATCH_WORDS && cs_name_hit_is_free(&hits[i]))
+            tell_once(call, CS_WARNING,
+                      cs_arena_printf(call->arena,
+                                      "'%s' is taken to mean %s (%s), not the title '%s' of a "
+                                      "survey: careerstat summarize has that one's pay",
+                                      word, hits[0].code, hits[0].title, hits[i].title));
+}
+
+static bool is_of_library(const struct cs_workspace *workspace)
+{
+    return !workspace->is_shipped_only && workspace->request.n_paths == 0;
+}
+
 static enum cs_status offer_names(struct cs_name_search *search,
                                   const struct cs_workspace *workspace, enum cs_dim dim)
 {
     enum cs_status status = cs_name_search_dataset(search, workspace->data, dim);
     if (status == CS_OK && dim == CS_DIM_OCCUPATION)
         status = cs_name_search_occupations(search, &workspace->reference);
+    if (status == CS_OK && dim == CS_DIM_OCCUPATION && is_of_library(workspace))
+        status = cs_library_use_offer(workspace->call, search);
     if (status == CS_OK && dim == CS_DIM_REGION)
         status = cs_name_search_regions(search, &workspace->reference);
     return status;
@@ -160,8 +204,8 @@ static enum cs_status find_by_words(struct cs_workspace *workspace, enum cs_dim 
         return cs_fail_memory(call->diag);
     size_t n_hits = 0;
     enum cs_status status = cs_workspace_load_names(workspace);
-    if (status == CS_OK && offer_names(search, workspace, dim) != CS_OK)
-        status = cs_fail_memory(call->diag);
+    if (status == CS_OK)
+        status = offer_names(search, workspace, dim);
     const struct cs_name_hit *hits = status == CS_OK ? cs_name_search_rank(search, &n_hits) : NULL;
     bool slips = status == CS_OK && is_slip(word, hits, n_hits);
     if (slips)
@@ -169,7 +213,11 @@ static enum cs_status find_by_words(struct cs_workspace *workspace, enum cs_dim 
     if (status == CS_OK && (slips || cs_name_hits_are_clear(hits, n_hits))) {
         *key = cs_dataset_find(workspace->data, dim, cs_span_of(hits[0].code));
         if (*key == CS_NO_KEY)
-            status = fail_absent(workspace, dim, hits[0].code, hits[0].title);
+            status = cs_name_hit_is_free(&hits[0]) && is_of_library(workspace)
+                         ? fail_surveyed(call, hits[0].title)
+                         : fail_absent(workspace, dim, hits[0].code, hits[0].title);
+        else if (!slips)
+            tell_official(workspace, word, hits, n_hits);
     } else if (status == CS_OK) {
         status =
             fail_unknown(workspace, dim, word, n_hits ? list_hits(workspace, hits, n_hits) : NULL);
@@ -212,19 +260,35 @@ static enum cs_status find_by_name(struct cs_workspace *workspace, enum cs_dim d
 /* An occupation of another system than the SOC that was found by its title: told once. */
 static void tell_system(const struct cs_workspace *workspace, const char *word, uint32_t key)
 {
-    struct cs_diag *diag = workspace->call->diag;
     const struct cs_key *found = cs_dataset_key(workspace->data, CS_DIM_OCCUPATION, key);
     const struct cs_occupation_system *system =
         found ? cs_occupation_system_of_code(&workspace->reference, found->code) : NULL;
     if (!system || cs_equals_nocase(word, found->code))
         return;
-    const char *text =
-        cs_arena_printf(workspace->call->arena, "'%s' is taken to mean %s (%s), of the %s", word,
-                        found->code, found->title, system->title);
-    for (size_t i = 0; i < diag->n_messages; i++)
-        if (diag->messages[i].text && text && strcmp(diag->messages[i].text, text) == 0)
-            return;
-    cs_diag_add(diag, CS_WARNING, NULL, NULL, "%s", text ? text : found->code);
+    tell_once(workspace->call, CS_WARNING,
+              cs_arena_printf(workspace->call->arena, "'%s' is taken to mean %s (%s), of the %s",
+                              word, found->code, found->title, system->title));
+}
+
+/* Where the words name a survey's own title and a coded occupation of the data alike, the latter is
+ * meant, except of observations. */
+static enum cs_status prefer_official(struct cs_workspace *workspace, const char *word,
+                                      uint32_t *key)
+{
+    struct cs_diag *diag = workspace->call->diag, quiet;
+    const struct cs_key *found = cs_dataset_key(workspace->data, CS_DIM_OCCUPATION, *key);
+    struct cs_name_hit own = {.code = found->code, .title = found->title, .kind = "occupation"};
+    uint32_t official = CS_NO_KEY;
+    if (workspace->request.asks_observations || !cs_name_hit_is_free(&own))
+        return CS_OK;
+    cs_diag_init(&quiet);
+    workspace->call->diag = &quiet;
+    bool is_there = find_by_words(workspace, CS_DIM_OCCUPATION, word, &official) == CS_OK;
+    workspace->call->diag = diag;
+    cs_diag_clear(&quiet);
+    if (!is_there || official == *key)
+        return CS_OK;
+    return find_by_words(workspace, CS_DIM_OCCUPATION, word, key);
 }
 
 enum cs_status cs_workspace_key(struct cs_workspace *workspace, enum cs_dim dim, const char *word,
@@ -232,6 +296,8 @@ enum cs_status cs_workspace_key(struct cs_workspace *workspace, enum cs_dim dim,
 {
     *key = find_named(workspace->data, dim, word);
     enum cs_status status = *key == CS_NO_KEY ? find_by_name(workspace, dim, word, key) : CS_OK;
+    if (status == CS_OK && dim == CS_DIM_OCCUPATION)
+        status = prefer_official(workspace, word, key);
     if (status == CS_OK && dim == CS_DIM_OCCUPATION)
         tell_system(workspace, word, *key);
     return status;

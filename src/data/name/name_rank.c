@@ -37,11 +37,23 @@ enum standing {
     PART_OF_TITLE, /* or the title of a group, which common names split */
     WHOLE_NAME,    /* as written */
     WHOLE_WORDS,   /* but for plural, order and filler words */
+    FREE_TITLE,    /* of a survey, without a code */
     LESS,
 };
 
+bool cs_name_hit_is_free(const struct cs_name_hit *hit)
+{
+    bool has_letter = false;
+    for (const char *p = hit->code; *p; p++)
+        has_letter = has_letter || cs_is_alpha(*p);
+    return has_letter && strcmp(hit->kind, "occupation") == 0 && !strchr(hit->code, ':') &&
+           strcmp(hit->code, hit->title) == 0;
+}
+
 static int standing_of(const struct cs_name_hit *hit)
 {
+    if (hit->match <= CS_MATCH_WORDS && cs_name_hit_is_free(hit))
+        return FREE_TITLE;
     switch (hit->match) {
     case CS_MATCH_CODE:
         return OF_CODE;
@@ -66,7 +78,8 @@ int cs_name_hit_compare(const struct cs_name_hit *a, const struct cs_name_hit *b
         return standing < other ? -1 : 1;
     if (standing >= LESS && a->n_extra != b->n_extra)
         return a->n_extra < b->n_extra ? -1 : 1;
-    return b->is_title - a->is_title;
+    int order = cs_name_hit_is_free(a) - cs_name_hit_is_free(b);
+    return order ? order : b->is_title - a->is_title;
 }
 
 /* Negative when a is in use where b is no longer; 0 when that is not known. */

@@ -250,7 +250,8 @@ enum cs_status cs_name_search_offer(struct cs_name_search *search, const struct 
     if (!cs_name_words_could_meet(&search->query, name->name) &&
         !cs_equals_nocase(search->code, name->code))
         return CS_OK;
-    struct cs_name_hit met = {.code = name->code, .year = name->year};
+    struct cs_name_hit met = {
+        .code = name->code, .title = name->title, .kind = name->kind, .year = name->year};
     met.match = judge(search, name, &met.n_extra);
     if (met.match == CS_MATCH_NOT)
         return CS_OK;

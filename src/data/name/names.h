@@ -70,11 +70,15 @@ CS_MUST_USE enum cs_status cs_name_search_regions(struct cs_name_search *search,
                                                   const struct cs_reference *reference);
 
 /* Ranks what was offered: whole titles before the names of the reference table, these before the
- * occupations that a title lists, these before whole other names, then worse matches; among equals
+ * occupations that a title lists, these before whole other names, these before the titles of a
+ * survey's own (cs_name_hit_is_free), then worse matches; among equals
  * codes in use before earlier ones, then codes met by more names, then code order. Borrowed until
  * the next offer or free. */
 const struct cs_name_hit *cs_name_search_rank(struct cs_name_search *search, size_t *n_hits);
 
+/* Whether the hit is a survey's own title of a job, which no system of occupations codes: it is its
+ * own code. Every name of a coded occupation goes before it. */
+bool cs_name_hit_is_free(const struct cs_name_hit *hit);
 /* Whether the first hit stands apart: it meets the query whole (CS_MATCH_PART or better), and no
  * other code meets it equally well, except codes in use earlier (15-1134 before 15-1254, Web
  * developers) and the broad occupation that the first is part of (15-2010 of 15-2011, Actuaries).
