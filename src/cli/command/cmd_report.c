@@ -89,7 +89,12 @@ static enum cs_status run_page(struct cs_call *call)
 static enum cs_status run(struct cs_call *call)
 {
     bool is_site = cs_call_has(call, "all") || cs_call_has(call, "list");
+    const char *out = cs_call_text(call, "out");
     enum cs_status status = check_filters(call, is_site);
+    if (status == CS_OK && out && strcmp(out, "-") == 0)
+        return cs_fail(call->diag, CS_USAGE, NULL,
+                       "--json prints the data; -o guide.html writes one file",
+                       "a report is not written to standard output");
     if (status == CS_OK && !is_site)
         status = cs_documents_check(call);
     if (status != CS_OK)

@@ -85,6 +85,15 @@ static enum cs_status add_line(struct cs_report_run *run, char *line, const char
     return add_page(list, code, place, run->call->diag);
 }
 
+/* A comment may also stand behind an entry. "C# developers" is none. */
+static void cut_comment(char *line)
+{
+    char *at = line;
+    while (*at && !(*at == '#' && at > line && (at[-1] == ' ' || at[-1] == '\t')))
+        at++;
+    *at = '\0';
+}
+
 static enum cs_status add_list(struct cs_report_run *run, const char *path, const char *region,
                                struct pages *list)
 {
@@ -100,6 +109,7 @@ static enum cs_status add_list(struct cs_report_run *run, const char *path, cons
         if (rest)
             *rest++ = '\0';
         number++;
+        cut_comment(line);
         struct cs_span words = cs_span_trim(cs_span_of(line));
         if (words.size == 0 || *words.start == '#')
             continue;

@@ -12,8 +12,8 @@
 #include "cli/input/library_use.h"
 #include "cli/input/request_periods.h"
 #include "cli/input/soc_history.h"
-#include "cli/input/official_hint.h"
 #include "cli/input/workspace.h"
+#include "cli/input/workspace_unknown.h"
 #include "data/dataset.h"
 #include "data/dict.h"
 #include "data/dim.h"
@@ -36,105 +36,6 @@ static uint32_t find_named(const struct cs_dataset *data, enum cs_dim dim, const
         if (is_key_named(&data->dicts[dim].keys[i], word))
             found = i;
     return found;
-}
-
-static int compare_keys(const void *a, const void *b, void *dim)
-{
-    return cs_key_compare(*(const enum cs_dim *)dim, *(const struct cs_key *const *)a,
-                          *(const struct cs_key *const *)b);
-}
-
-/* "AL, AZ, CA and 51 others", the codes of a dimension in their order, for a hint. */
-static const char *list_keys(struct cs_workspace *workspace, enum cs_dim dim)
-{
-    enum { MOST = 8 };
-    const struct cs_dict *dict = &workspace->data->dicts[dim];
-    struct cs_arena *arena = workspace->call->arena;
-    const struct cs_key **keys = cs_arena_alloc(arena, (dict->n_keys + 1) * sizeof *keys);
-    struct cs_buf text;
-    cs_buf_init(&text);
-    for (size_t i = 0; i < dict->n_keys && keys; i++)
-        keys[i] = &dict->keys[i];
-    if (keys)
-        qsort_r(keys, dict->n_keys, sizeof *keys, compare_keys, &dim);
-    for (size_t i = 0; i < dict->n_keys && i < MOST && keys; i++) {
-        cs_buf_puts(&text, i ? ", " : "");
-        cs_buf_put_visible(&text, keys[i]->code, strlen(keys[i]->code), 40);
-    }
-    if (dict->n_keys > MOST)
-        cs_buf_printf(&text, " and %zu others", dict->n_keys - MOST);
-    const char *copy = cs_arena_strdup(arena, cs_buf_text(&text));
-    cs_buf_clear(&text);
-    return copy;
-}
-
-/* A title of a survey's own, in a library whose published figures alone were read. */
-static enum cs_status fail_surveyed(const struct cs_call *call, const char *title)
-{
-    return cs_fail(call->diag, CS_NO_ANSWER, NULL,
-                   cs_arena_printf(call->arena,
-                                   "only a survey in the library names it: careerstat summarize "
-                                   "--occupation '%s'",
-                                   title),
-                   "there are no published figures for '%s'", title);
-}
-
-static enum cs_status fail_absent(struct cs_workspace *workspace, enum cs_dim dim, const char *code,
-                                  const char *title)
-{
-    struct cs_call *call = workspace->call;
-    const char *hint =
-        workspace->data->dicts[dim].n_keys
-            ? cs_arena_printf(call->arena, "the data have: %s", list_keys(workspace, dim))
-            : cs_arena_printf(call->arena, "the data do not name any %s", cs_dim_name(dim));
-    if (workspace->is_shipped_only && dim != CS_DIM_LEVEL)
-        hint = cs_arena_printf(
-            call->arena, "%s; the shipped data are a sample: %s", hint,
-            cs_official_hint(workspace, dim == CS_DIM_REGION ? "oews-state" : "oews-national"));
-    bool is_same = strcmp(code, title) == 0;
-    return cs_fail(call->diag, CS_NO_ANSWER, NULL, hint, "the data have nothing about %s%s%s%s",
-                   code, is_same ? "" : " (", is_same ? "" : title, is_same ? "" : ")");
-}
-
-/* Digits that are no SOC code. */
-static bool is_foreign_code(enum cs_dim dim, const char *word)
-{
-    size_t n = strspn(word, "0123456789");
-    return dim == CS_DIM_OCCUPATION && n > 0 && n < 6 && word[n] == '\0';
-}
-
-static enum cs_status fail_unknown(struct cs_workspace *workspace, enum cs_dim dim,
-                                   const char *word, const char *near)
-{
-    struct cs_call *call = workspace->call;
-    struct cs_shown shown;
-    const char *hint =
-        near ? cs_arena_printf(call->arena, "did you mean %s?", near)
-        : is_foreign_code(dim, word)
-            ? "a code of another system than the SOC carries its name: UKSOC2020:2231, "
-              "NOC2021:31301, ISCO08:2221"
-        : workspace->data->dicts[dim].n_keys
-            ? cs_arena_printf(call->arena, "the data have: %s", list_keys(workspace, dim))
-            : cs_arena_printf(call->arena, "the data do not name any %s", cs_dim_name(dim));
-    return cs_fail(call->diag, CS_USAGE, NULL, hint, "there is no %s '%s'", cs_dim_name(dim),
-                   cs_show(&shown, word, strlen(word)));
-}
-
-/* "43-6013 (Medical secretaries …), 43-6014 (…)" of the best hits. */
-static const char *list_hits(struct cs_workspace *workspace, const struct cs_name_hit *hits,
-                             size_t n_hits)
-{
-    struct cs_buf text;
-    cs_buf_init(&text);
-    for (size_t i = 0; i < n_hits && i < 3; i++) {
-        cs_buf_puts(&text, i == 0 ? "" : i + 1 == n_hits || i == 2 ? " or " : ", ");
-        cs_buf_put_visible(&text, hits[i].code, strlen(hits[i].code), 40);
-        if (strcmp(hits[i].code, hits[i].title) != 0)
-            cs_buf_printf(&text, " (%s)", hits[i].title);
-    }
-    const char *copy = cs_arena_strdup(workspace->call->arena, cs_buf_text(&text));
-    cs_buf_clear(&text);
-    return copy;
 }
 
 /* "electrican" is taken for electricians, and said so; a short word may be a slip for many. */
@@ -177,18 +78,13 @@ static void tell_official(const struct cs_workspace *workspace, const char *word
                                       word, hits[0].code, hits[0].title, hits[i].title));
 }
 
-static bool is_of_library(const struct cs_workspace *workspace)
-{
-    return !workspace->is_shipped_only && workspace->request.n_paths == 0;
-}
-
 static enum cs_status offer_names(struct cs_name_search *search,
                                   const struct cs_workspace *workspace, enum cs_dim dim)
 {
     enum cs_status status = cs_name_search_dataset(search, workspace->data, dim);
     if (status == CS_OK && dim == CS_DIM_OCCUPATION)
         status = cs_name_search_occupations(search, &workspace->reference);
-    if (status == CS_OK && dim == CS_DIM_OCCUPATION && is_of_library(workspace))
+    if (status == CS_OK && dim == CS_DIM_OCCUPATION && cs_workspace_is_of_library(workspace))
         status = cs_library_use_offer(workspace->call, search);
     if (status == CS_OK && dim == CS_DIM_REGION)
         status = cs_name_search_regions(search, &workspace->reference);
@@ -213,14 +109,14 @@ static enum cs_status find_by_words(struct cs_workspace *workspace, enum cs_dim 
     if (status == CS_OK && (slips || cs_name_hits_are_clear(hits, n_hits))) {
         *key = cs_dataset_find(workspace->data, dim, cs_span_of(hits[0].code));
         if (*key == CS_NO_KEY)
-            status = cs_name_hit_is_free(&hits[0]) && is_of_library(workspace)
-                         ? fail_surveyed(call, hits[0].title)
-                         : fail_absent(workspace, dim, hits[0].code, hits[0].title);
+            status = cs_name_hit_is_free(&hits[0]) && cs_workspace_is_of_library(workspace)
+                         ? cs_workspace_fail_surveyed(call, hits[0].title)
+                         : cs_workspace_fail_absent(workspace, dim, hits[0].code, hits[0].title);
         else if (!slips)
             tell_official(workspace, word, hits, n_hits);
     } else if (status == CS_OK) {
-        status =
-            fail_unknown(workspace, dim, word, n_hits ? list_hits(workspace, hits, n_hits) : NULL);
+        status = cs_workspace_fail_unknown(
+            workspace, dim, word, n_hits ? cs_workspace_list_hits(workspace, hits, n_hits) : NULL);
     }
     cs_name_search_free(search);
     return status;
@@ -240,7 +136,7 @@ static enum cs_status find_level(struct cs_workspace *workspace, const char *wor
         names[n++] = dict->keys[i].code;
         names[n++] = dict->keys[i].title;
     }
-    return fail_unknown(workspace, CS_DIM_LEVEL, word, cs_suggest(word, names, n));
+    return cs_workspace_fail_unknown(workspace, CS_DIM_LEVEL, word, cs_suggest(word, names, n));
 }
 
 static enum cs_status find_by_name(struct cs_workspace *workspace, enum cs_dim dim,
@@ -253,7 +149,7 @@ static enum cs_status find_by_name(struct cs_workspace *workspace, enum cs_dim d
     case CS_DIM_LEVEL:
         return find_level(workspace, word, key);
     default:
-        return fail_unknown(workspace, dim, word, NULL);
+        return cs_workspace_fail_unknown(workspace, dim, word, NULL);
     }
 }
 
@@ -322,7 +218,7 @@ static enum cs_status select_period(struct cs_workspace *workspace, const char *
             return cs_fail_memory(call->diag);
         n++;
     }
-    return n ? CS_OK : fail_absent(workspace, CS_DIM_PERIOD, word, word);
+    return n ? CS_OK : cs_workspace_fail_absent(workspace, CS_DIM_PERIOD, word, word);
 }
 
 static enum cs_status select_words(struct cs_workspace *workspace, enum cs_dim dim,
