@@ -140,6 +140,11 @@ CS_MUST_USE enum cs_status cs_library_names(struct cs_library *library, enum cs_
                                             const struct cs_library_name_sink *sink,
                                             struct cs_diag *diag);
 
+/* The first year of the published figures of a code's major group and of all occupations: 15-2051
+ * of 15-… and 00-0000. 0 when there are none. */
+CS_MUST_USE enum cs_status cs_library_first_year(struct cs_library *library, const char *code,
+                                                 int *year, struct cs_diag *diag);
+
 /* A published identity that does not hold. */
 struct cs_library_violation {
     const char *identity; /* "openings", "change", "hourly", "order", "sum" */

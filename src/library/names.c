@@ -1,4 +1,4 @@
-/* Titles and aliases, for searching by words. */
+/* Titles and aliases, for searching by words, and since when there are figures of them. */
 #include <stdbool.h>
 #include <string.h>
 
@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "library/gather.h"
+#include "library/library.h"
 #include "library/sql.h"
 
 #define GATHER                                                                                     \
@@ -82,5 +83,27 @@ enum cs_status cs_library_names(struct cs_library *library, enum cs_dim dim,
     }
     sqlite3_finalize(rows);
     cs_buf_clear(&name);
+    return status;
+}
+
+enum cs_status cs_library_first_year(struct cs_library *library, const char *code, int *year,
+                                     struct cs_diag *diag)
+{
+    sqlite3_stmt *row;
+    bool has_row = false;
+    *year = 0;
+    enum cs_status status = cs_sql_prepare(
+        library,
+        "SELECT min(CAST(p.code AS INTEGER)) FROM key o JOIN line l ON l.occupation = o.id"
+        " JOIN key p ON p.id = l.period WHERE o.dimension = 0 AND CAST(p.code AS INTEGER) > 0"
+        " AND (o.code = '00-0000' OR substr(o.code, 1, 3) = substr(?, 1, 3))",
+        &row, diag);
+    if (status == CS_OK) {
+        cs_sql_bind_text(row, 1, code);
+        status = cs_sql_next(library, row, &has_row, diag);
+    }
+    if (has_row)
+        *year = sqlite3_column_int(row, 0);
+    sqlite3_finalize(row);
     return status;
 }

@@ -192,11 +192,11 @@ static enum cs_status read_filters(struct cs_workspace *workspace, struct cs_lib
 }
 
 /* Follows the occupations back and adds the earlier codes to those to fetch. */
-static enum cs_status follow_all(struct cs_workspace *workspace, struct codes *occupations,
-                                 struct cs_soc_followed *followed)
+static enum cs_status follow_all(struct cs_workspace *workspace, struct cs_library *library,
+                                 struct codes *occupations, struct cs_soc_followed *followed)
 {
     enum cs_status status =
-        cs_soc_follow_codes(workspace, occupations->items, occupations->n, followed);
+        cs_soc_follow_codes(workspace, library, occupations->items, occupations->n, followed);
     for (size_t i = 0; status == CS_OK && i < followed->n; i++)
         for (size_t s = 0; s < followed->items[i].n_steps; s++)
             for (size_t c = 0; c < followed->items[i].steps[s].n_codes; c++)
@@ -330,7 +330,7 @@ enum cs_status cs_library_use_load(struct cs_workspace *workspace, const char *p
     struct cs_soc_followed followed = {.n = 0};
     status = read_filters(workspace, library, &occupations, &regions);
     if (status == CS_OK)
-        status = follow_all(workspace, &occupations, &followed);
+        status = follow_all(workspace, library, &occupations, &followed);
     if (is_given(call, "areas"))
         add_code(&occupations, "00-0000"); /* shares need the whole */
     struct cs_library_request request = {

@@ -13,6 +13,7 @@
 #include "data/select.h"
 #include "data/soc/joined.h"
 #include "data/soc/revisions.h"
+#include "library/library.h"
 
 bool cs_soc_is_asked(const struct cs_call *call)
 {
@@ -41,22 +42,30 @@ static void tell_step(const struct cs_call *call, const struct cs_soc_history *h
 }
 
 /* Keeps the steps before the first that is no renaming, which is told. */
-static void keep_renames(const struct cs_call *call, struct cs_soc_history *history)
+static enum cs_status keep_renames(const struct cs_call *call, struct cs_library *library,
+                                   struct cs_soc_history *history)
 {
     size_t n = 0;
     while (n < history->n_steps && history->steps[n].kind == CS_SOC_RENAMED)
         n++;
     const struct cs_soc_step *step = n < history->n_steps ? &history->steps[n] : NULL;
-    if (step)
+    int first = 0;
+    enum cs_status status =
+        step && library ? cs_library_first_year(library, history->code, &first, call->diag) : CS_OK;
+    bool has_earlier =
+        !library || (first && step && cs_soc_stage_of(first, NULL) <= step->changeover);
+    if (step && has_earlier)
         cs_diag_add(call->diag, CS_WARNING, NULL,
                     step->kind == CS_SOC_BROKEN ? NULL : "--soc 2018 joins the earlier figures",
                     "the figures for %s start with the %s SOC: %s", history->code, step->revision,
                     step->words);
     history->n_steps = n;
+    return status;
 }
 
-enum cs_status cs_soc_follow_codes(struct cs_workspace *workspace, const char *const *codes,
-                                   size_t n, struct cs_soc_followed *followed)
+enum cs_status cs_soc_follow_codes(struct cs_workspace *workspace, struct cs_library *library,
+                                   const char *const *codes, size_t n,
+                                   struct cs_soc_followed *followed)
 {
     struct cs_call *call = workspace->call;
     bool is_asked = cs_soc_is_asked(call);
@@ -70,7 +79,7 @@ enum cs_status cs_soc_follow_codes(struct cs_workspace *workspace, const char *c
         if (status != CS_OK || history->n_steps == 0)
             continue;
         if (!is_asked)
-            keep_renames(call, history);
+            status = keep_renames(call, library, history);
         for (size_t s = 0; s < history->n_steps; s++)
             tell_step(call, history, &history->steps[s]);
         followed->n++;

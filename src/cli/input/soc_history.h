@@ -20,11 +20,12 @@ struct cs_soc_followed {
 bool cs_soc_is_asked(const struct cs_call *call);
 
 /* Follows the codes back as the call asks: with --soc as far as possible; without it, for a series
- * or a report from the library, as far as codes were only renamed. Tells each step. Words that are
- * no code have no history. Arena: the call's. */
+ * or a report from the library, as far as codes were only renamed. Tells each step, and why the
+ * figures start where they do if the library, where one is given, has any from before. Words that
+ * are no code have no history. Arena: the call's. */
 CS_MUST_USE enum cs_status cs_soc_follow_codes(struct cs_workspace *workspace,
-                                               const char *const *codes, size_t n,
-                                               struct cs_soc_followed *followed);
+                                               struct cs_library *library, const char *const *codes,
+                                               size_t n, struct cs_soc_followed *followed);
 /* Puts the earlier figures in workspace->data under the codes. */
 CS_MUST_USE enum cs_status cs_soc_join_followed(struct cs_workspace *workspace,
                                                 const struct cs_soc_followed *followed);

@@ -266,7 +266,7 @@ static enum cs_status join_files(struct cs_workspace *workspace)
     }
     call->diag = diag;
     cs_diag_clear(&quiet);
-    enum cs_status status = cs_soc_follow_codes(workspace, codes, n, &followed);
+    enum cs_status status = cs_soc_follow_codes(workspace, NULL, codes, n, &followed);
     return status == CS_OK ? cs_soc_join_followed(workspace, &followed) : status;
 }
 
