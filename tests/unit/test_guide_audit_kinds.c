@@ -578,6 +578,29 @@ static void titles_in_capitals(void **state)
     CHECK_CASES(state, cases);
 }
 
+/* Records of keys without blanks. */
+static void exported_records(void **state)
+{
+    static const struct kind_case cases[] = {
+        {"id: 7\ntitle: Electrician\npage.soc_code: 47-2111\npage.wage_year: 2024\n"
+         "page.median_wage_annual: [$62,350]\npage.wage_pct90_annual: $106,030\n",
+         TRUE_HERE},
+        {"id: 7\ntitle: Electrician\npage.soc_code: 47-2111\npage.wage_year: 2024\n"
+         "page.median_wage_annual: $62,350\npage.wage_pct90_annual: [$160,030]\n",
+         WRONG},
+        {"id: 7\ntitle: Electrician\nfact_wage_year: 2024\nfact_median_wage: $62,350\n--\nid: 8\n"
+         "title: Cashier\nfact_wage_year: 2024\nfact_median_wage: [$62,350]\n",
+         WRONG},
+        {"id: 7\ntitle: Electrician\nfact_wage_year: 2024\nfact_median_wage: $62,350\n"
+         "fact_related_1_title: Robot wrangler\nfact_related_1_median_wage: [$41,000]\n",
+         QUIET},
+        {"id: 7\ntitle: Electrician\nfact_wage_year: 2024\nfact_median_wage: $62,350\n"
+         "fact_state_spotlight: Freedonia\nfact_state_median_wage: [$41,000]\n",
+         QUIET},
+    };
+    CHECK_CASES(state, cases);
+}
+
 /* The same files in two other orders: the same claims, verdicts and findings. */
 static void order_of_files_is_nothing(void **state)
 {
@@ -624,6 +647,7 @@ int main(void)
         cmocka_unit_test(whose_and_when),
         cmocka_unit_test(shared_words),
         cmocka_unit_test(titles_in_capitals),
+        cmocka_unit_test(exported_records),
         cmocka_unit_test(a_page_against_itself),
         cmocka_unit_test(order_of_files_is_nothing),
     };

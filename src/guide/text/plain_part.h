@@ -19,6 +19,9 @@ void cs_rst_table_read(struct cs_build *build, const struct cs_plain_table *tabl
 /* The same of a title in capitals with an occupation's code. */
 size_t cs_plain_title_end(const struct cs_document *document, size_t at);
 void cs_plain_title_read(struct cs_build *build, const struct cs_plain_table *table);
+/* The same of a record of keys without blanks and values. */
+size_t cs_plain_record_end(const struct cs_document *document, size_t at);
+void cs_plain_record_read(struct cs_build *build, const struct cs_plain_table *table);
 /* A span of the file becomes text of the block under way. */
 void cs_plain_put(struct cs_build *build, struct cs_span text);
 

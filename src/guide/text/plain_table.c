@@ -28,6 +28,9 @@ static bool begins_at(const struct cs_document *d, size_t at, struct cs_plain_ta
     out->kind = CS_PLAIN_ALIGNED;
     if ((out->end = cs_plain_aligned_end(d, at)) > at)
         return true;
+    out->kind = CS_PLAIN_RECORD;
+    if ((out->end = cs_plain_record_end(d, at)) > at)
+        return true;
     out->kind = CS_PLAIN_TITLE;
     return (out->end = cs_plain_title_end(d, at)) > at;
 }
@@ -57,6 +60,9 @@ void cs_plain_table_read(struct cs_build *build, const struct cs_plain_table *ta
     case CS_PLAIN_LIST_DIRECTIVE:
     case CS_PLAIN_CSV_DIRECTIVE:
         cs_rst_table_read(build, table);
+        break;
+    case CS_PLAIN_RECORD:
+        cs_plain_record_read(build, table);
         break;
     case CS_PLAIN_TITLE:
         cs_plain_title_read(build, table);

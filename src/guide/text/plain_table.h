@@ -11,6 +11,7 @@ enum cs_plain_table_kind {
     CS_PLAIN_BOXED,
     CS_PLAIN_LIST_DIRECTIVE, /* ".. list-table::" */
     CS_PLAIN_CSV_DIRECTIVE,  /* ".. csv-table::" */
+    CS_PLAIN_RECORD,         /* "field_median_wage: $95,410" */
     CS_PLAIN_TITLE,          /* capitals with a code: no table, but as foreign to Markdown */
 };
 struct cs_plain_table {
