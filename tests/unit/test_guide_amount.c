@@ -12,8 +12,8 @@
 #include <cmocka.h>
 
 #include "base/buf.h"
-#include "guide/text/amount.h"
-#include "guide/text/amount_write.h"
+#include "guide/amount/amount.h"
+#include "guide/amount/amount_write.h"
 
 enum { MOST = 16 };
 

@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "guide/text/amount.h"
+#include "guide/amount/amount.h"
 #include "guide/text/document.h"
 
 static void read_text(struct cs_document *d, const char *file, const char *text)

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "guide/text/amount.h"
+#include "guide/amount/amount.h"
 #include "guide/text/document.h"
 
 static bool is_date(const struct cs_amount *amount)

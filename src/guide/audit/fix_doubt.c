@@ -15,7 +15,7 @@
 #include "guide/audit/judge.h"
 #include "guide/audit/vintage.h"
 #include "guide/topic/topic.h"
-#include "guide/text/amount.h"
+#include "guide/amount/amount.h"
 #include "guide/text/document.h"
 
 /* A value being doubted. */

@@ -10,7 +10,7 @@
 #include "data/dataset.h"
 #include "guide/audit/inside.h"
 #include "guide/topic/topic.h"
-#include "guide/text/amount.h"
+#include "guide/amount/amount.h"
 #include "guide/text/document.h"
 
 /* The occupation whose own title a text is; 0 for another name, a group or none. */

@@ -11,7 +11,7 @@
 #include "guide/audit/inside_part.h"
 #include "guide/claim/growth_verb.h"
 #include "guide/topic/topic.h"
-#include "guide/text/amount.h"
+#include "guide/amount/amount.h"
 #include "guide/text/document.h"
 
 /* Whether a short line that states nothing, such as "PLUMBERS (SOC 47-2152)", stands between: what

@@ -12,7 +12,7 @@
 #include "guide/audit/inside_part.h"
 #include "guide/claim/growth_verb.h"
 #include "guide/topic/topic.h"
-#include "guide/text/amount.h"
+#include "guide/amount/amount.h"
 #include "guide/text/document.h"
 
 static size_t find_claim(const struct cs_audit *audit, enum cs_claim_kind kind, size_t like)

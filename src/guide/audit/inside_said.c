@@ -11,7 +11,7 @@
 #include "guide/audit/inside_part.h"
 #include "guide/claim/growth_verb.h"
 #include "guide/topic/topic.h"
-#include "guide/text/amount.h"
+#include "guide/amount/amount.h"
 #include "guide/text/document.h"
 
 bool cs_inside_same_place(const struct cs_claim *a, const struct cs_claim *b)

@@ -9,7 +9,7 @@
 #include "guide/audit/inside.h"
 #include "guide/claim/find.h"
 #include "guide/topic/topic.h"
-#include "guide/text/amount.h"
+#include "guide/amount/amount.h"
 #include "guide/text/document.h"
 
 /* Whether the first column of a cell's table is of levels: "Level", "Experience". */

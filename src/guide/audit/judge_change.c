@@ -14,7 +14,7 @@
 #include "guide/audit/judge_part.h"
 #include "guide/audit/vintage.h"
 #include "guide/topic/topic.h"
-#include "guide/text/amount.h"
+#include "guide/amount/amount.h"
 
 /* ---- fit ---- */
 

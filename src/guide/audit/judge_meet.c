@@ -6,7 +6,7 @@
 #include "data/period.h"
 #include "guide/audit/judge_part.h"
 #include "guide/audit/vintage.h"
-#include "guide/text/amount.h"
+#include "guide/amount/amount.h"
 
 /* ---- which figures a claim may mean ---- */
 

@@ -8,7 +8,7 @@
 #include "guide/audit/judge.h"
 #include "guide/audit/judge_part.h"
 #include "guide/audit/vintage.h"
-#include "guide/text/amount.h"
+#include "guide/amount/amount.h"
 #include "guide/topic/topic.h"
 
 void cs_trial_conclude(struct cs_trial *trial, enum cs_verdict verdict, enum cs_fault fault,

@@ -13,7 +13,7 @@
 #include "guide/audit/judge.h"
 #include "guide/claim/find.h"
 #include "guide/topic/topic.h"
-#include "guide/text/amount.h"
+#include "guide/amount/amount.h"
 #include "guide/text/document.h"
 
 enum { MOST_PARTS = 24 };

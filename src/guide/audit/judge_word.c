@@ -18,7 +18,7 @@
 #include "guide/claim/growth_verb.h"
 #include "guide/topic/phrase.h"
 #include "guide/figure/figure.h"
-#include "guide/text/amount_write.h"
+#include "guide/amount/amount_write.h"
 #include "guide/text/document.h"
 
 const char *cs_trial_value(const struct cs_trial *trial, const struct cs_vintage *vintage)

@@ -12,7 +12,7 @@
 #include "guide/claim/claim_read.h"
 #include "guide/claim/find.h"
 #include "guide/claim/passage.h"
-#include "guide/text/amount.h"
+#include "guide/amount/amount.h"
 
 enum { ANY_VALUE = -1 };
 

@@ -7,7 +7,7 @@
 
 #include <stdbool.h>
 
-#include "guide/text/amount.h"
+#include "guide/amount/amount.h"
 #include "guide/topic/topic.h"
 
 enum cs_claim_kind {

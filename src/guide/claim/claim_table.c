@@ -9,7 +9,7 @@
 #include "guide/claim/find.h"
 #include "guide/claim/passage.h"
 #include "guide/claim/table_cell.h"
-#include "guide/text/amount.h"
+#include "guide/amount/amount.h"
 
 enum { ANY_VALUE = -1 };
 

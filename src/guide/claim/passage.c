@@ -8,7 +8,7 @@
 #include "base/text.h"
 #include "guide/claim/claim.h"
 #include "guide/topic/topic.h"
-#include "guide/text/amount.h"
+#include "guide/amount/amount.h"
 #include "guide/topic/cue.h"
 
 enum { ANY_VALUE = -1 };

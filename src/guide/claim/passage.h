@@ -8,7 +8,7 @@
 
 #include "guide/topic/cue.h"
 #include "guide/topic/topic.h"
-#include "guide/text/amount.h"
+#include "guide/amount/amount.h"
 
 enum { CS_NOWHERE = (size_t)-1 };
 

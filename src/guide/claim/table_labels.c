@@ -6,7 +6,7 @@
 #include "guide/claim/claim_read.h"
 #include "guide/claim/find.h"
 #include "guide/claim/table_cell.h"
-#include "guide/text/amount.h"
+#include "guide/amount/amount.h"
 #include "guide/text/document.h"
 #include "guide/text/document_build.h"
 

@@ -15,7 +15,7 @@
 #include "guide/figure/figure.h"
 #include "guide/refresh/marker.h"
 #include "guide/refresh/refresh_part.h"
-#include "guide/text/amount.h"
+#include "guide/amount/amount.h"
 #include "guide/text/comments.h"
 #include "guide/text/document.h"
 

@@ -4,7 +4,7 @@
 #include <stdbool.h>
 #include <string.h>
 
-#include "guide/text/amount.h"
+#include "guide/amount/amount.h"
 #include "guide/text/document_build.h"
 
 struct cs_block_table *cs_build_add_table(struct cs_build *build, uint32_t first, bool is_list)

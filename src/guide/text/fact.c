@@ -7,7 +7,7 @@
 #include <strings.h>
 
 #include "base/text.h"
-#include "guide/text/amount.h"
+#include "guide/amount/amount.h"
 
 enum { LONGEST_FACT = 48, MOST_LABEL_WORDS = 7, MOST_VALUE_LETTERS = 30 };
 

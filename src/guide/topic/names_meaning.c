@@ -7,7 +7,7 @@
 #include "analysis/outlook/lookup.h"
 #include "base/text.h"
 #include "data/dataset.h"
-#include "guide/text/amount.h"
+#include "guide/amount/amount.h"
 #include "guide/topic/phrase.h"
 #include "guide/topic/topic.h"
 #include "guide/topic/topic_part.h"

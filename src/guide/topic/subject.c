@@ -5,7 +5,7 @@
 
 #include "base/text.h"
 #include "guide/topic/topic.h"
-#include "guide/text/amount.h"
+#include "guide/amount/amount.h"
 
 bool cs_subject_is_known(const struct cs_subject *subject)
 {

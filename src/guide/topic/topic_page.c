@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "guide/text/amount.h"
+#include "guide/amount/amount.h"
 #include "guide/text/document.h"
 #include "guide/topic/topic.h"
 #include "guide/topic/topic_part.h"

@@ -1,11 +1,11 @@
 /* Small questions about the text that amounts are read from. */
-#include "guide/text/amount_read.h"
+#include "guide/amount/amount_read.h"
 
 #include <math.h>
 #include <stdbool.h>
 
 #include "base/text.h"
-#include "guide/text/amount.h"
+#include "guide/amount/amount.h"
 
 bool cs_amount_starts(const struct cs_amount_reader *r, size_t i, const char *word)
 {

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "guide/text/amount.h"
+#include "guide/amount/amount.h"
 
 struct cs_amount_reader {
     const char *text;

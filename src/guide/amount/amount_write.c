@@ -1,6 +1,6 @@
 /* Amounts in their author's form. Apart from reading them (amount.c): here every byte of the file
  * counts, there its meaning. */
-#include "guide/text/amount_write.h"
+#include "guide/amount/amount_write.h"
 
 #include <math.h>
 #include <string.h>
@@ -8,8 +8,8 @@
 #include "base/buf.h"
 #include "base/number.h"
 #include "base/text.h"
-#include "guide/text/amount.h"
-#include "guide/text/amount_read.h"
+#include "guide/amount/amount.h"
+#include "guide/amount/amount_read.h"
 
 enum { LONGEST_WRITTEN = 80 };
 

@@ -4,7 +4,7 @@
 #include <stdio.h>
 
 #include "base/text.h"
-#include "guide/text/amount_read.h"
+#include "guide/amount/amount_read.h"
 
 /* One word of a number. */
 struct number_word {

@@ -8,7 +8,7 @@
 
 #include "base/buf.h"
 #include "base/text.h"
-#include "guide/text/amount.h"
+#include "guide/amount/amount.h"
 
 /* Appends the bytes of the file behind an amount (cs_document_source) with the size of `value` in
  * place of its number; its sign stays as written. Returns whether it could. */

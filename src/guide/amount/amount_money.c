@@ -4,7 +4,7 @@
 
 #include "base/text.h"
 #include "data/currency.h"
-#include "guide/text/amount_read.h"
+#include "guide/amount/amount_read.h"
 
 /* ---- currencies ---- */
 

@@ -1,12 +1,12 @@
 /* Numbers in prose, read left to right. Apart from what stands around the digits: amount_money.c,
  * amount_date.c, amount_words.c. */
-#include "guide/text/amount.h"
+#include "guide/amount/amount.h"
 
 #include <math.h>
 #include <stdbool.h>
 
 #include "base/text.h"
-#include "guide/text/amount_read.h"
+#include "guide/amount/amount_read.h"
 
 /* ---- one number ---- */
 

@@ -2,7 +2,7 @@
 #include "base/text.h"
 
 #include <stdbool.h>
-#include "guide/text/amount_read.h"
+#include "guide/amount/amount_read.h"
 
 static const char *const months[] = {
     "January",   "February", "March",    "April",    "May",  "June", "July", "August",
