@@ -156,8 +156,10 @@ static enum cs_status add_occupation(struct cs_workspace *workspace, struct cs_l
         size_t n = is_free ? 0 : is_sure ? 1 : n_hits;
         for (size_t i = 0; i < n && i < MAX_UNCLEAR; i++)
             add_code(codes, cs_arena_strdup(call->arena, hits[i].code));
-        if (!is_free && !is_sure)
-            add_code(codes, words); /* the message about it names what there is */
+        /* A code is a key of its own, such as a part's; of words the message names what there is.
+         */
+        if (!is_free && (!is_sure || cs_is_digit(words[0])))
+            add_code(codes, words);
     }
     cs_name_search_free(search);
     return status;

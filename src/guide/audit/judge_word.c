@@ -309,7 +309,8 @@ void cs_judge_word(struct cs_trial *trial)
     bool is_other_edition = !c->when.start_year && c->likely.start_year && judged;
     for (size_t i = 0; i < all.n && is_other_edition; i++)
         is_other_edition = all.items[i].period.start_year != c->likely.start_year;
-    if (!word || (c->when.start_year && !is_said) ||
+    /* The words compare with all occupations: said of those, the subject is another. */
+    if (!word || c->subject.is_all || (c->when.start_year && !is_said) ||
         (is_other_edition && !same_word(word, c->word))) {
         settle(trial, CS_UNSUPPORTED, CS_FAULT_NONE, NULL,
                "no growth word is known for that period");
