@@ -89,6 +89,19 @@ static bool is_definition(const struct cs_value *v)
     return false;
 }
 
+/* "up 1.3% from 2024": a change since a year, without an end, is no projection. */
+static bool is_change_since(const struct cs_value *v)
+{
+    const struct cs_amount *year = v->amount + 1;
+    size_t n_behind = v->p->n_amounts - v->index - 1;
+    if (n_behind == 0 || year->kind != CS_AMOUNT_YEAR ||
+        !(cs_value_follows(v, " from ") || cs_value_follows(v, " since ")) ||
+        year->start > v->amount->end + strlen(" since "))
+        return false;
+    return n_behind == 1 || year[1].kind != CS_AMOUNT_YEAR ||
+           year[1].start > year->end + strlen(" through ");
+}
+
 /* Whether the word of growth before is said of employment rather than pay: "a decline of". */
 static bool is_growth_of_jobs(const struct cs_value *v)
 {
@@ -193,7 +206,7 @@ bool cs_value_is_growth(const struct cs_value *v, const struct cs_claim_label *l
     const struct cs_claim *before = cs_value_before_in_sentence(v);
     bool is_said;
     *direction = direction_of(v, &is_said);
-    if (v->amount->kind != CS_AMOUNT_PERCENT || is_definition(v))
+    if (v->amount->kind != CS_AMOUNT_PERCENT || is_definition(v) || is_change_since(v))
         return false;
     if (label->kind != CS_CLAIM_NONE && label->kind != CS_CLAIM_PAY)
         return label->kind == CS_CLAIM_GROWTH || label->kind == CS_CLAIM_NEW_JOBS;
