@@ -45,7 +45,7 @@ static void close_standard_input(void)
 
 static void open_browser(const char *address)
 {
-    static const char *const openers[] = {"xdg-open", "sensible-browser", NULL};
+    static const char *const openers[] = {"xdg-open", "x-www-browser", NULL};
     for (size_t i = 0; openers[i]; i++) {
         const char *words[] = {openers[i], address, NULL};
         if (cs_program_start(&(struct cs_program){.words = words}))
