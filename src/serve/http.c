@@ -2,8 +2,8 @@
  * GnuTLS along, and no other command wants a socket (docs/decisions/0008). */
 #include "serve/http.h"
 
-#include <dlfcn.h>
 #include <pthread.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -12,6 +12,7 @@
 
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/dynamic.h"
 #include "base/number.h"
 #include "base/text.h"
 #include "serve/exchange.h"
@@ -60,24 +61,15 @@ struct request {
 
 static enum cs_status load_calls(struct calls *calls, struct cs_diag *diag)
 {
-    static const struct {
-        const char *name;
-        size_t offset;
-    } wanted[] = {
+    static const struct cs_dynamic_call wanted[] = {
 #define CALL(name) {"MHD_" #name, offsetof(struct calls, name)},
         CALLS(CALL)
 #undef CALL
     };
-    void *library = dlopen(LIBRARY, RTLD_LAZY | RTLD_LOCAL);
-    for (size_t i = 0; library && i < sizeof wanted / sizeof *wanted; i++) {
-        void *call = dlsym(library, wanted[i].name);
-        if (!call)
-            library = NULL;
-        memcpy((char *)calls + wanted[i].offset, &call, sizeof call);
-    }
-    return library ? CS_OK
-                   : cs_fail(diag, CS_IO, NULL, "install it (Debian: libmicrohttpd12)",
-                             "libmicrohttpd is not installed: %s", dlerror());
+    return cs_dynamic_load(LIBRARY, wanted, sizeof wanted / sizeof *wanted, calls)
+               ? CS_OK
+               : cs_fail(diag, CS_IO, NULL, "install it (Debian: libmicrohttpd12)",
+                         "libmicrohttpd is not installed: %s", cs_dynamic_reason());
 }
 
 /* ---- What comes in ---- */

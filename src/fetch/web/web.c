@@ -3,7 +3,6 @@
  * it. */
 #include "fetch/web/web.h"
 
-#include <dlfcn.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +11,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/dynamic.h"
 #include "base/number.h"
 #include "base/text.h"
 
@@ -55,22 +55,12 @@ struct cs_web {
 
 static bool load_calls(struct calls *calls)
 {
-    static const struct {
-        const char *name;
-        size_t offset;
-    } wanted[] = {
+    static const struct cs_dynamic_call wanted[] = {
 #define CALL(name) {"curl_" #name, offsetof(struct calls, name)},
         CALLS(CALL)
 #undef CALL
     };
-    void *library = dlopen(LIBRARY, RTLD_LAZY | RTLD_LOCAL);
-    for (size_t i = 0; library && i < sizeof wanted / sizeof *wanted; i++) {
-        void *call = dlsym(library, wanted[i].name);
-        if (!call)
-            return false;
-        memcpy((char *)calls + wanted[i].offset, &call, sizeof call);
-    }
-    return library != NULL;
+    return cs_dynamic_load(LIBRARY, wanted, sizeof wanted / sizeof *wanted, calls);
 }
 
 enum cs_status cs_web_open(struct cs_web **out, struct cs_diag *diag)
@@ -83,7 +73,7 @@ enum cs_status cs_web_open(struct cs_web **out, struct cs_diag *diag)
         free(web);
         return cs_fail(diag, CS_IO, NULL,
                        "install it (Debian: libcurl4), or fetch by hand: careerstat catalogue",
-                       "nothing can be fetched: libcurl is not installed: %s", dlerror());
+                       "nothing can be fetched: libcurl is not installed: %s", cs_dynamic_reason());
     }
     if (web->calls.global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK)
         web->multi = web->calls.multi_init();

@@ -3,13 +3,13 @@
  * Ours are the things CommonMark has no word for: notes, definition lists, tables right under a
  * paragraph, labelled lines, templates, MDX. HTML in it is read by document_html.c, which may run
  * on past the piece (`resume`): what stands before that byte is done with. */
-#include <dlfcn.h>
 #include <stdbool.h>
 #include <string.h>
 
 #include <md4c.h>
 
 #include "base/diag.h"
+#include "base/dynamic.h"
 #include "base/text.h"
 #include "guide/text/comments.h"
 #include "guide/text/document_build.h"
@@ -239,13 +239,12 @@ static void read_content(struct cs_markdown_reader *r, size_t at)
 enum cs_status cs_build_markdown(struct cs_build *build, struct cs_diag *diag)
 {
     struct cs_markdown_reader reader = {.build = build, .document = build->document};
-    void *library = dlopen(LIBRARY, RTLD_LAZY | RTLD_LOCAL);
-    void *function = library ? dlsym(library, "md_parse") : NULL;
-    if (!function)
+    static const struct cs_dynamic_call wanted = {"md_parse", 0};
+    if (!cs_dynamic_load(LIBRARY, &wanted, 1, &reader.parse))
         return cs_fail(diag, CS_IO, &(struct cs_place){.file = build->document->file},
                        "install it (Debian: libmd4c0)",
-                       "is Markdown, and libmd4c is not installed to read it: %s", dlerror());
-    memcpy(&reader.parse, &function, sizeof function);
+                       "is Markdown, and libmd4c is not installed to read it: %s",
+                       cs_dynamic_reason());
     cs_build_front_matter(build);
     reader.resume = build->document->front_end;
     read_content(&reader, build->document->front_end);

@@ -2,7 +2,6 @@
  * (docs/decisions/0008). */
 #include "ingest/source/archive.h"
 
-#include <dlfcn.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,6 +11,7 @@
 #include <archive_entry.h>
 
 #include "base/diag.h"
+#include "base/dynamic.h"
 #include "base/text.h"
 #include "ingest/source/budget.h"
 
@@ -51,29 +51,19 @@ struct cs_archive {
     bool is_encrypted; /* the present member */
 };
 
-/* Looks the functions up. The library is never unloaded: the next archive finds it there. */
 static enum cs_status load_calls(struct calls *calls, const char *name, struct cs_diag *diag)
 {
-    static const struct {
-        const char *name;
-        size_t offset;
-    } wanted[] = {
+    static const struct cs_dynamic_call wanted[] = {
 #define CALL(name) {"archive_" #name, offsetof(struct calls, name)},
         CALLS(CALL)
 #undef CALL
     };
-    void *library = dlopen(LIBRARY, RTLD_LAZY | RTLD_LOCAL);
-    for (size_t i = 0; library && i < sizeof wanted / sizeof *wanted; i++) {
-        void *call = dlsym(library, wanted[i].name);
-        if (!call)
-            library = NULL;
-        memcpy((char *)calls + wanted[i].offset, &call, sizeof call);
-    }
-    return library ? CS_OK
-                   : cs_fail(diag, CS_IO, &(struct cs_place){.file = name},
-                             "install it (Debian: libarchive13), or unpack the file before",
-                             "is compressed, and libarchive is not installed to unpack it: %s",
-                             dlerror());
+    return cs_dynamic_load(LIBRARY, wanted, sizeof wanted / sizeof *wanted, calls)
+               ? CS_OK
+               : cs_fail(diag, CS_IO, &(struct cs_place){.file = name},
+                         "install it (Debian: libarchive13), or unpack the file before",
+                         "is compressed, and libarchive is not installed to unpack it: %s",
+                         cs_dynamic_reason());
 }
 
 static enum cs_status complain(const struct cs_archive *archive, const char *place,

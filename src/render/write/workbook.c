@@ -3,8 +3,8 @@
  */
 #include "render/write/workbook.h"
 
-#include <dlfcn.h>
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,6 +16,7 @@
 
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/dynamic.h"
 #include "base/number.h"
 #include "base/text.h"
 
@@ -37,20 +38,16 @@ struct calls {
 
 static enum cs_status load(struct calls *calls, struct cs_diag *diag)
 {
-    void *library = dlopen(LIBRARY, RTLD_LAZY | RTLD_LOCAL);
-    bool is_whole = library != NULL;
-#define CALL(name)                                                                                 \
-    if (is_whole) {                                                                                \
-        void *function = dlsym(library, #name);                                                    \
-        is_whole = function != NULL;                                                               \
-        memcpy(&calls->name, &function, sizeof function);                                          \
-    }
-    CALLS(CALL)
+    static const struct cs_dynamic_call wanted[] = {
+#define CALL(name) {#name, offsetof(struct calls, name)},
+        CALLS(CALL)
 #undef CALL
-    return is_whole ? CS_OK
-                    : cs_fail(diag, CS_IO, NULL,
-                              "install it (Debian: libxlsxwriter4), or use --format csv",
-                              "libxlsxwriter is not installed to write workbooks: %s", dlerror());
+    };
+    return cs_dynamic_load(LIBRARY, wanted, sizeof wanted / sizeof *wanted, calls)
+               ? CS_OK
+               : cs_fail(
+                     diag, CS_IO, NULL, "install it (Debian: libxlsxwriter4), or use --format csv",
+                     "libxlsxwriter is not installed to write workbooks: %s", cs_dynamic_reason());
 }
 
 /* A column while cells are looked at, then written. */

@@ -1,0 +1,24 @@
+/* The one place that calls the dynamic linker. */
+#include "base/dynamic.h"
+
+#include <dlfcn.h>
+#include <string.h>
+
+bool cs_dynamic_load(const char *library, const struct cs_dynamic_call *wanted, size_t n,
+                     void *calls)
+{
+    void *loaded = dlopen(library, RTLD_LAZY | RTLD_LOCAL);
+    for (size_t i = 0; loaded && i < n; i++) {
+        void *call = dlsym(loaded, wanted[i].name);
+        if (!call)
+            return false;
+        memcpy((char *)calls + wanted[i].offset, &call, sizeof call);
+    }
+    return loaded != NULL;
+}
+
+const char *cs_dynamic_reason(void)
+{
+    const char *reason = dlerror();
+    return reason ? reason : "it cannot be loaded";
+}
