@@ -276,16 +276,25 @@ static bool is_jobs_behind_openings(const struct cs_value *v)
            cs_value_near_behind(v, CS_CUE_JOBS, CS_JOBS_UNIT, RIGHT_BEHIND);
 }
 
-static enum cs_claim_kind kind_of_count(const struct cs_value *v,
-                                        const struct cs_claim_label *label)
+/* Too small, a ratio, or a part of what was counted before. */
+static bool is_no_count(const struct cs_value *v)
 {
-    enum { FEWEST = 10, NEAR_UNIT = 12 };
-    if (v->amount->kind != CS_AMOUNT_NUMBER || fabs(v->amount->low) < FEWEST ||
-        cs_value_is_of_ratio(v))
-        return CS_CLAIM_NONE;
-    if (cs_value_follows(v, " of those") || cs_value_follows(v, " of these") ||
-        cs_value_follows(v, " of all"))
-        return CS_CLAIM_NONE;
+    enum { FEWEST = 10 };
+    return v->amount->kind != CS_AMOUNT_NUMBER || fabs(v->amount->low) < FEWEST ||
+           cs_value_is_of_ratio(v) || cs_value_follows(v, " of those") ||
+           cs_value_follows(v, " of these") || cs_value_follows(v, " of all");
+}
+
+static bool is_foreign(const struct cs_value *v)
+{
+    return cs_value_ahead(v, CS_CUE_FOREIGN, ANY_VALUE) ||
+           cs_value_near_behind(v, CS_CUE_FOREIGN, ANY_VALUE, 30);
+}
+
+/* By the words right behind the number, or by its label. */
+static enum cs_claim_kind kind_beside(const struct cs_value *v, const struct cs_claim_label *label)
+{
+    enum { NEAR_UNIT = 12 };
     enum cs_claim_kind kind = kind_behind(v);
     if (kind != CS_CLAIM_NONE)
         return kind;
@@ -294,37 +303,34 @@ static enum cs_claim_kind kind_of_count(const struct cs_value *v,
     if (is_base_of_share(v))
         return cs_value_near_behind(v, CS_CUE_JOBS, CS_JOBS_UNIT, NEAR_UNIT) ? CS_CLAIM_EMPLOYMENT
                                                                              : CS_CLAIM_NONE;
-    if (count_by_label(v, label) != CS_CLAIM_NONE)
-        return count_by_label(v, label);
-    if (cs_value_ahead(v, CS_CUE_FOREIGN, ANY_VALUE) ||
-        cs_value_near_behind(v, CS_CUE_FOREIGN, ANY_VALUE, 30))
-        return CS_CLAIM_NONE;
+    return count_by_label(v, label);
+}
+
+/* By a change that the clause tells of: what moved, from where to where, by how many. */
+static enum cs_claim_kind kind_of_change(const struct cs_value *v)
+{
     if (v->p->moves_on[v->index])
         return CS_CLAIM_EMPLOYMENT;
     if (v->index > 0 && v->p->moves_on[v->index - 1])
         return CS_CLAIM_PROJECTED;
-    if (cs_value_precedes(v, "from ") && year_behind(v) &&
-        cs_value_anywhere(v, CS_CUE_GROWTH, ANY_VALUE))
+    bool grows = cs_value_anywhere(v, CS_CUE_GROWTH, ANY_VALUE);
+    if (grows && cs_value_precedes(v, "from ") && year_behind(v))
         return CS_CLAIM_EMPLOYMENT;
-    if (is_added(v))
+    if (is_added(v) || is_gain_behind_growth(v))
         return CS_CLAIM_NEW_JOBS;
-    if (is_gain_behind_growth(v))
-        return CS_CLAIM_NEW_JOBS;
-    kind = kind_moved(v);
-    if (kind != CS_CLAIM_NONE)
-        return kind;
-    kind = kind_ahead(v);
-    if (kind != CS_CLAIM_NONE)
-        return kind;
-    if (cs_value_precedes(v, "to ") && cs_value_near_behind(v, CS_CUE_JOBS, CS_JOBS_UNIT, 12) &&
-        cs_value_anywhere(v, CS_CUE_GROWTH, ANY_VALUE))
-        return CS_CLAIM_PROJECTED;
-    if (is_more(v) &&
-        (cs_value_anywhere(v, CS_CUE_JOBS, ANY_VALUE) || cs_value_before_in_sentence(v)))
-        return CS_CLAIM_NEW_JOBS;
-    if (cs_value_near_ahead(v, CS_CUE_FUTURE, 1, 4))
-        return CS_CLAIM_EMPLOYMENT;
-    kind = kind_carried(v);
+    enum cs_claim_kind kind = kind_moved(v);
+    if (kind == CS_CLAIM_NONE)
+        kind = kind_ahead(v);
+    if (kind == CS_CLAIM_NONE && grows && cs_value_precedes(v, "to ") &&
+        cs_value_near_behind(v, CS_CUE_JOBS, CS_JOBS_UNIT, 12))
+        kind = CS_CLAIM_PROJECTED;
+    return kind;
+}
+
+/* By what stands elsewhere in the sentence, the list or the heading: the last to be believed. */
+static enum cs_claim_kind kind_around(const struct cs_value *v)
+{
+    enum cs_claim_kind kind = kind_carried(v);
     if (kind != CS_CLAIM_NONE)
         return kind;
     if (is_employed(v) && v->amount->low >= FEWEST_ASKED)
@@ -332,13 +338,30 @@ static enum cs_claim_kind kind_of_count(const struct cs_value *v,
     kind = kind_again(v);
     if (kind == CS_CLAIM_NONE)
         kind = kind_listed(v);
+    bool is_asked = v->s->asked >= CS_CLAIM_NEW_JOBS && v->s->asked <= CS_CLAIM_EMPLOYMENT &&
+                    v->amount->low >= FEWEST_ASKED && !cs_value_before_in_sentence(v);
+    if (kind != CS_CLAIM_NONE || !is_asked)
+        return kind;
+    return v->s->asked == CS_CLAIM_EMPLOYMENT && is_future(v) ? CS_CLAIM_PROJECTED : v->s->asked;
+}
+
+static enum cs_claim_kind kind_of_count(const struct cs_value *v,
+                                        const struct cs_claim_label *label)
+{
+    if (is_no_count(v))
+        return CS_CLAIM_NONE;
+    enum cs_claim_kind kind = kind_beside(v, label);
+    if (kind != CS_CLAIM_NONE || is_base_of_share(v) || is_foreign(v))
+        return kind;
+    kind = kind_of_change(v);
     if (kind != CS_CLAIM_NONE)
         return kind;
-    if (v->s->asked >= CS_CLAIM_NEW_JOBS && v->s->asked <= CS_CLAIM_EMPLOYMENT &&
-        v->amount->low >= FEWEST_ASKED && !cs_value_before_in_sentence(v))
-        return v->s->asked == CS_CLAIM_EMPLOYMENT && is_future(v) ? CS_CLAIM_PROJECTED
-                                                                  : v->s->asked;
-    return CS_CLAIM_NONE;
+    if (is_more(v) &&
+        (cs_value_anywhere(v, CS_CUE_JOBS, ANY_VALUE) || cs_value_before_in_sentence(v)))
+        return CS_CLAIM_NEW_JOBS;
+    if (cs_value_near_ahead(v, CS_CUE_FUTURE, 1, 4))
+        return CS_CLAIM_EMPLOYMENT;
+    return kind_around(v);
 }
 
 /* Whether new jobs are lost. */
