@@ -239,6 +239,14 @@ bool cs_span_equals_nocase(struct cs_span span, const char *text)
     return text[span.size] == '\0';
 }
 
+bool cs_span_is_any(struct cs_span span, const char *const *words)
+{
+    for (; *words; words++)
+        if (cs_span_equals_nocase(span, *words))
+            return true;
+    return false;
+}
+
 bool cs_equals_nocase(const char *a, const char *b)
 {
     return cs_span_equals_nocase(cs_span_of(a), b);

@@ -44,6 +44,8 @@ struct cs_span cs_span_trim(struct cs_span span);
 bool cs_span_equals(struct cs_span span, const char *text);
 /* Case ignored, as by cs_lower_at. */
 bool cs_span_equals_nocase(struct cs_span span, const char *text);
+/* The same against each of some words, NULL at their end. */
+bool cs_span_is_any(struct cs_span span, const char *const *words);
 bool cs_equals_nocase(const char *a, const char *b);
 bool cs_starts_with(const char *text, const char *prefix);
 bool cs_ends_with_nocase(const char *text, const char *suffix);

@@ -70,18 +70,9 @@ static enum cs_status write_stdout(const struct cs_buf *out, bool keeps_color, s
                   : CS_OK;
 }
 
-static bool has_option(const struct cs_command *command, const char *name)
+static bool has_option(const struct cs_call *call, const char *name)
 {
-    const struct cs_option *option;
-    for (size_t i = 0; (option = cs_command_option(command, i)) != NULL; i++)
-        if (strcmp(option->name, name) == 0)
-            return true;
-    return false;
-}
-
-static const char *text_or_null(const struct cs_call *call, const char *name)
-{
-    return has_option(call->command, name) ? cs_call_text(call, name) : NULL;
+    return cs_command_option_named(call->command, cs_span_of(name)) != NULL;
 }
 
 /* Whether the message after one has the same hint: it is then told once, after the last. */
@@ -120,15 +111,15 @@ static void print_messages(const struct cs_diag *diag, enum cs_severity least)
 /* Whether a failure is to be told as JSON too: the caller asked for JSON on standard output. */
 static bool wants_json(const struct cs_call *call)
 {
-    const char *format = text_or_null(call, "format");
-    return !text_or_null(call, "output") &&
-           (text_or_null(call, "json") || (format && strcmp(format, "json") == 0));
+    const char *format = cs_call_text_if(call, "format");
+    return !cs_call_text_if(call, "output") &&
+           (cs_call_text_if(call, "json") || (format && strcmp(format, "json") == 0));
 }
 
 /* Where the answer goes, if it is to be written before the command is done. */
 static const char *output_path(const struct cs_call *call)
 {
-    const char *path = text_or_null(call, "output");
+    const char *path = cs_call_text_if(call, "output");
     return path && strcmp(path, "-") != 0 ? path : NULL;
 }
 
@@ -165,8 +156,7 @@ static enum cs_status hand_over(struct cs_call *call, enum cs_status status)
     if (path)
         written = cs_outfile_write(path, cs_buf_text(call->out), call->out->size, call->diag);
     else
-        written = write_stdout(call->out, call->has_color && has_option(call->command, "term"),
-                               call->diag);
+        written = write_stdout(call->out, call->has_color && has_option(call, "term"), call->diag);
     return written != CS_OK ? written : status;
 }
 
@@ -174,7 +164,7 @@ static enum cs_status hand_over(struct cs_call *call, enum cs_status status)
 static size_t choose_threads(const struct cs_call *call)
 {
     const char *wish = getenv("CAREERSTAT_THREADS");
-    double asked = has_option(call->command, "threads") ? cs_call_number(call, "threads", 0) : 0;
+    double asked = has_option(call, "threads") ? cs_call_number(call, "threads", 0) : 0;
     int64_t n;
     if (asked >= 1 && asked <= CS_POOL_MOST_THREADS)
         return (size_t)asked;
@@ -188,7 +178,7 @@ static void fill_call(struct cs_call *call)
     call->n_threads = choose_threads(call);
     call->is_quiet = cs_call_has(call, "quiet");
     call->is_verbose = cs_call_has(call, "verbose");
-    call->out_is_terminal = !text_or_null(call, "output") && isatty(STDOUT_FILENO);
+    call->out_is_terminal = !cs_call_text_if(call, "output") && isatty(STDOUT_FILENO);
     call->err_is_terminal = isatty(STDERR_FILENO);
     call->stream.path = output_path(call);
     const char *no_color = getenv("NO_COLOR");

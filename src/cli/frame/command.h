@@ -133,6 +133,8 @@ CS_MUST_USE enum cs_status cs_command_fail_unknown(const struct cs_call *call, c
 bool cs_call_has(const struct cs_call *call, const char *name);
 /* The last value; NULL when not given. */
 const char *cs_call_text(const struct cs_call *call, const char *name);
+/* The same of any row: NULL too when it has no such option. */
+const char *cs_call_text_if(const struct cs_call *call, const char *name);
 double cs_call_number(const struct cs_call *call, const char *name, double fallback);
 /* How often it was given (CS_OPTION_LIST: number of list items), and each value in order. */
 size_t cs_call_count(const struct cs_call *call, const char *name);

@@ -24,21 +24,6 @@ static const struct {
 };
 enum { N_ENDINGS = sizeof endings / sizeof *endings };
 
-static const struct cs_option *option_named(const struct cs_command *command, const char *name)
-{
-    const struct cs_option *option;
-    for (size_t i = 0; (option = cs_command_option(command, i)) != NULL; i++)
-        if (strcmp(option->name, name) == 0)
-            return option;
-    return NULL;
-}
-
-/* The value given; NULL where the row has no such option, or it was not given. */
-static const char *given(const struct cs_call *call, const char *name)
-{
-    return option_named(call->command, name) ? cs_call_text(call, name) : NULL;
-}
-
 static size_t ending_of(const char *path)
 {
     const char *dot = path ? strrchr(path, '.') : NULL;
@@ -56,8 +41,8 @@ static enum cs_status add_format(struct cs_call *call, const char *format)
         return cs_fail_memory(call->diag);
     if (call->n_given)
         memcpy(all, call->given, call->n_given * sizeof *all);
-    all[call->n_given] =
-        (struct cs_given){.option = option_named(call->command, "format"), .value = format};
+    all[call->n_given] = (struct cs_given){
+        .option = cs_command_option_named(call->command, cs_span_of("format")), .value = format};
     call->given = all;
     call->n_given++;
     return CS_OK;
@@ -66,14 +51,15 @@ static enum cs_status add_format(struct cs_call *call, const char *format)
 /* A part of a summary, or a layout, is written whatever the name says. */
 static bool writes_something_else(const struct cs_call *call)
 {
-    return given(call, "partial") || given(call, "suggest-layout");
+    return cs_call_text_if(call, "partial") || cs_call_text_if(call, "suggest-layout");
 }
 
 enum cs_status cs_format_settle(struct cs_call *call)
 {
-    const char *path = given(call, "output"), *format = given(call, "format");
+    const char *path = cs_call_text_if(call, "output"), *format = cs_call_text_if(call, "format");
     size_t ending = ending_of(path);
-    if (!option_named(call->command, "format") || writes_something_else(call))
+    if (!cs_command_option_named(call->command, cs_span_of("format")) ||
+        writes_something_else(call))
         return CS_OK;
     if (cs_format_is_other(path))
         return cs_fail(
@@ -82,7 +68,7 @@ enum cs_status cs_format_settle(struct cs_call *call)
             "-o %s: '%s' writes no such file", path, call->command->name);
     bool is_named = ending < N_ENDINGS && endings[ending].format == workbook;
     bool is_asked = cs_format_is_workbook(call);
-    bool is_said = format || given(call, "json");
+    bool is_said = format || cs_call_text_if(call, "json");
     if (is_named && is_said && !is_asked)
         return cs_fail(call->diag, CS_USAGE, NULL, "leave --format out, or name the file otherwise",
                        "-o %s: a workbook is not written as %s", path, format ? format : "json");
@@ -100,7 +86,7 @@ bool cs_format_is_other(const char *path)
 
 bool cs_format_is_workbook(const struct cs_call *call)
 {
-    const char *format = given(call, "format");
+    const char *format = cs_call_text_if(call, "format");
     return format && strcmp(format, workbook) == 0;
 }
 

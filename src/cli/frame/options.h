@@ -3,11 +3,16 @@
 #ifndef CS_CLI_OPTIONS_H
 #define CS_CLI_OPTIONS_H
 
+#include "base/text.h"
 #include "cli/frame/command.h"
 
 /* The i-th option a row understands: own ones, shared ones, then those of every row; NULL at the
  * end. */
 const struct cs_option *cs_command_option(const struct cs_command *command, size_t i);
+
+/* By its long name; NULL when the row has no such option. */
+const struct cs_option *cs_command_option_named(const struct cs_command *command,
+                                                struct cs_span name);
 
 /* Reads the words after the command's name into call->operands and call->given; arrays in
  * call->arena. Errors: CS_USAGE with "did you mean". */

@@ -14,7 +14,7 @@
 #include "cli/frame/command.h"
 #include "cli/frame/progress.h"
 #include "cli/frame/stream.h"
-#include "cli/serve/program.h"
+#include "render/draw/program.h"
 #include "cli/serve/serve.h"
 #include "serve/http.h"
 

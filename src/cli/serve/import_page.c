@@ -8,7 +8,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/markup.h"
-#include "cli/serve/program.h"
+#include "render/draw/program.h"
 #include "cli/serve/serve.h"
 #include "serve/exchange.h"
 #include "serve/upload.h"

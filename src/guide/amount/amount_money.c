@@ -11,13 +11,9 @@
 /* In prose these are words: "all 50 states", "top 10", "a 20 pen set". */
 static bool is_word_of_prose(struct cs_span text)
 {
-    static const char *const words[] = {"all", "top", "try", "mad", "cup", "pen", "sos",
-                                        "mop", "bob", "cop", "gel", "bam", "ang", "ron"};
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
-        if (cs_span_equals_nocase(text, words[i]))
-            return true;
-    }
-    return false;
+    static const char *const words[] = {"all", "top", "try", "mad", "cup", "pen", "sos", "mop",
+                                        "bob", "cop", "gel", "bam", "ang", "ron", NULL};
+    return cs_span_is_any(text, words);
 }
 
 /* A row of the table of currencies whose sign or code is `sign`. */

@@ -68,17 +68,13 @@ static const struct cs_block *row_label(const struct cs_audit *audit, const stru
 
 static bool is_total_row(const struct cs_audit *audit, const struct cs_claim *c)
 {
-    static const char *const words[] = {"total",    "totals", "sum",       "together",
-                                        "combined", "all",    "altogether"};
+    static const char *const words[] = {"total",    "totals", "sum",        "together",
+                                        "combined", "all",    "altogether", NULL};
     const struct cs_block *b = row_label(audit, &audit->document.blocks[c->value.block]);
     struct cs_span text = b ? cs_span_trim((struct cs_span){b->text, b->size}) : cs_span_of("");
     while (text.size && strchr("*:.", text.start[text.size - 1]))
         text.size--;
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
-        if (cs_span_equals_nocase(text, words[i]))
-            return true;
-    }
-    return false;
+    return cs_span_is_any(text, words);
 }
 
 static bool is_new(const struct parts *parts, const struct cs_claim *c)

@@ -30,10 +30,7 @@ static bool is_list_gap(const char *text, size_t start, size_t end)
         while (k < end && cs_is_alnum(text[k]))
             k++;
         struct cs_span word = {text + i, k - i};
-        bool is_known = false;
-        for (const char *const *w = words; *w; w++)
-            is_known |= cs_span_equals_nocase(word, *w);
-        if (!is_known)
+        if (!cs_span_is_any(word, words))
             return false;
         has_mark |= cs_span_equals_nocase(word, "and") || cs_span_equals_nocase(word, "or") ||
                     cs_span_equals_nocase(word, "to");

@@ -15,15 +15,13 @@ static bool points_back_in(const struct cs_passage *p, size_t start, size_t end)
     static const char *const words[] = {"here", "state", "statewide", "locally", NULL};
     for (size_t i = 0; i < p->names.n_words; i++) {
         const struct cs_word *w = &p->names.words[i];
-        struct cs_span word = {p->all.text + w->start, w->end - w->start};
+        struct cs_span word = cs_passage_word(p, i);
         if (w->start < start || w->end > end)
             continue;
         if (word.size > 2 && word.start[word.size - 2] == '\'')
             word.size -= 2;
-        for (const char *const *name = words; *name; name++) {
-            if (cs_span_equals_nocase(word, *name))
-                return true;
-        }
+        if (cs_span_is_any(word, words))
+            return true;
     }
     return false;
 }

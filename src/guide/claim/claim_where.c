@@ -50,15 +50,13 @@ static bool is_surpassed(const struct cs_passage *p, size_t start)
     size_t n = 0;
     for (size_t i = p->names.n_words; i-- > 0 && n < 5;) {
         const struct cs_word *w = &p->names.words[i];
-        struct cs_span word = {p->all.text + w->start, w->end - w->start};
+        struct cs_span word = cs_passage_word(p, i);
         if (w->end > start || w->start < clause.start)
             continue;
         if (n++ == 0 && !cs_span_equals_nocase(word, "of") && !cs_span_equals_nocase(word, "among"))
             return false;
-        for (const char *const *name = words; *name; name++) {
-            if (cs_span_equals_nocase(word, *name))
-                return true;
-        }
+        if (cs_span_is_any(word, words))
+            return true;
     }
     return false;
 }

@@ -9,21 +9,6 @@
 
 enum { ANY_VALUE = -1, LONGEST_NAME = 6 };
 
-static struct cs_span word_at(const struct cs_passage *p, size_t i)
-{
-    const struct cs_word *w = &p->names.words[i];
-    return (struct cs_span){p->all.text + w->start, w->end - w->start};
-}
-
-static bool is_any(struct cs_span word, const char *const *list)
-{
-    for (; *list; list++) {
-        if (cs_span_equals_nocase(word, *list))
-            return true;
-    }
-    return false;
-}
-
 /* Whether nothing that parts stands between two words. */
 static bool are_together(const struct cs_passage *p, size_t i)
 {
@@ -42,18 +27,18 @@ static bool is_ours(const struct cs_passage *p, size_t first, size_t end)
 {
     static const char *const selves[] = {"it",  "they", "we",   "you", "which", "that", "who", "is",
                                          "are", "was",  "were", "be",  "been",  "and",  NULL};
-    if (first >= end || is_any(word_at(p, end - 1), selves))
+    if (first >= end || cs_span_is_any(cs_passage_word(p, end - 1), selves))
         return true;
     size_t last = end; /* "the May 2021 survey" */
-    while (last > first && (cs_is_digit(word_at(p, last - 1).start[0]) ||
-                            cs_span_equals_nocase(word_at(p, last - 1), "May")))
+    while (last > first && (cs_is_digit(cs_passage_word(p, last - 1).start[0]) ||
+                            cs_span_equals_nocase(cs_passage_word(p, last - 1), "May")))
         last--;
-    if (last > first && cs_span_equals_nocase(word_at(p, last - 1), "the") &&
+    if (last > first && cs_span_equals_nocase(cs_passage_word(p, last - 1), "the") &&
         (last < end || end == first + 1))
         return true;
     size_t start = p->names.words[first].start, stop = p->names.words[end - 1].end;
     for (size_t i = first; i < end; i++) {
-        if (cs_span_equals_nocase(word_at(p, i), "our"))
+        if (cs_span_equals_nocase(cs_passage_word(p, i), "our"))
             return false;
     }
     for (size_t i = 0; i < p->names.n_mentions; i++) {
@@ -98,7 +83,7 @@ static bool belongs_to_others(const struct cs_passage *p, size_t i)
     static const char *const nobody[] = {"today", "here",  "there",  "it",      "that",    "what",
                                          "let",   "world", "nation", "country", "america", NULL};
     const struct cs_word *w = &p->names.words[i];
-    struct cs_span name = word_at(p, i);
+    struct cs_span name = cs_passage_word(p, i);
     bool is_own = name.size > 3 && name.start[name.size - 2] == '\'' && name.start[0] >= 'A' &&
                   name.start[0] <= 'Z';
     if (!is_own || i + 1 >= p->names.n_words)
@@ -113,7 +98,7 @@ static bool belongs_to_others(const struct cs_passage *p, size_t i)
     }
     for (size_t k = 0; k < p->n_places && has_figure; k++)
         has_figure = p->places[k].end < w->start || p->places[k].start > w->end;
-    return has_figure && !is_any(name, nobody) &&
+    return has_figure && !cs_span_is_any(name, nobody) &&
            !cs_passage_cue(p, CS_CUE_AGENCY, ANY_VALUE, w->start, w->end);
 }
 

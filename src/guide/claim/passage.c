@@ -341,11 +341,13 @@ static bool is_link_word(struct cs_span word)
         "less",  "s",      "up",       "down",    "that",      "which",
         "per",   "year",   "survey",   "around",  "averaging", "wage",
         "pay",   "median", NULL};
-    for (const char *const *l = links; *l; l++) {
-        if (cs_span_equals_nocase(word, *l))
-            return true;
-    }
-    return false;
+    return cs_span_is_any(word, links);
+}
+
+struct cs_span cs_passage_word(const struct cs_passage *p, size_t i)
+{
+    const struct cs_word *w = &p->names.words[i];
+    return (struct cs_span){p->all.text + w->start, w->end - w->start};
 }
 
 bool cs_passage_is_linked(const struct cs_passage *p, size_t start, size_t end)
@@ -407,10 +409,8 @@ static bool has_multiple(const struct cs_passage *p, size_t at)
     while (start > p->all.start && cs_is_alnum(p->all.text[start - 1]))
         start--;
     struct cs_span word = {p->all.text + start, i - start};
-    for (const char *const *m = multiples; *m; m++) {
-        if (cs_span_equals_nocase(word, *m))
-            return true;
-    }
+    if (cs_span_is_any(word, multiples))
+        return true;
     return word.size > 1 && cs_is_digit(word.start[0]);
 }
 

@@ -64,6 +64,9 @@ const struct cs_cue *cs_passage_cue(const struct cs_passage *p, enum cs_cue_kind
 const struct cs_cue *cs_passage_last_cue(const struct cs_passage *p, enum cs_cue_kind kind,
                                          int value, size_t start, size_t end);
 
+/* The text of the i-th word. */
+struct cs_span cs_passage_word(const struct cs_passage *p, size_t i);
+
 /* Whether nothing but words that link stands in [start, end): "a year in", "for the", "(". Cues of
  * pay periods and statistics, dates, names and places that are mentions themselves link too. */
 bool cs_passage_is_linked(const struct cs_passage *p, size_t start, size_t end);

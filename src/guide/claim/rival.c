@@ -107,33 +107,19 @@ static const char *const nobody[] = {"it",          "they",
                                      "agency",      "labor",
                                      NULL};
 
-static struct cs_span word_at(const struct cs_passage *p, size_t i)
-{
-    const struct cs_word *w = &p->names.words[i];
-    return (struct cs_span){p->all.text + w->start, w->end - w->start};
-}
-
-static bool is_any(struct cs_span word, const char *const *list)
-{
-    for (; *list; list++) {
-        if (cs_span_equals_nocase(word, *list))
-            return true;
-    }
-    return false;
-}
-
 /* "you'll", "that's". */
 static bool is_contraction(struct cs_span word)
 {
     const char *mark = memchr(word.start, '\'', word.size);
-    return mark && is_any((struct cs_span){word.start, (size_t)(mark - word.start)}, nobody);
+    return mark &&
+           cs_span_is_any((struct cs_span){word.start, (size_t)(mark - word.start)}, nobody);
 }
 
 /* Whether a word is part of something that is understood. */
 static bool is_understood(const struct cs_passage *p, size_t i, const struct cs_subject *own)
 {
     const struct cs_word *w = &p->names.words[i];
-    if (is_any(word_at(p, i), nobody) || is_contraction(word_at(p, i)) ||
+    if (cs_span_is_any(cs_passage_word(p, i), nobody) || is_contraction(cs_passage_word(p, i)) ||
         cs_is_digit(p->all.text[w->start]) || cs_topic_is_head(p->topic, own, p->all.text, w))
         return true;
     for (size_t k = 0; k < p->n_cues; k++) {
@@ -167,7 +153,7 @@ static bool is_helper(struct cs_span word)
         "just",   "even",   "then",  "not",   "projected", "expected", "forecast",
         "likely", "set",    "due",   "alone", "together",  "combined", NULL};
     bool is_adverb = word.size > 4 && !strncasecmp(word.start + word.size - 2, "ly", 2);
-    return is_adverb || is_any(word, helpers);
+    return is_adverb || cs_span_is_any(word, helpers);
 }
 
 /* The subject of the last verb before the value is somebody nobody knows. */
@@ -184,14 +170,15 @@ static bool has_strange_subject(const struct cs_passage *p, struct cs_spot own_t
         "count",    "counts", "shed",    "sheds",    "grow",   "grows",   NULL};
     size_t verb = (size_t)-1;
     for (size_t i = 0; i < p->names.n_words && p->names.words[i].end <= at; i++) {
-        if (p->names.words[i].start >= own_text.start && is_any(word_at(p, i), verbs))
+        if (p->names.words[i].start >= own_text.start &&
+            cs_span_is_any(cs_passage_word(p, i), verbs))
             verb = i;
     }
     if (verb == (size_t)-1)
         return false;
     size_t head = verb;
     while (head > 0 && p->names.words[head - 1].start >= own_text.start &&
-           is_helper(word_at(p, head - 1)))
+           is_helper(cs_passage_word(p, head - 1)))
         head--;
     if (head == 0 || p->names.words[head - 1].start < own_text.start)
         return false;
@@ -209,9 +196,9 @@ static bool has_strange_tail(const struct cs_passage *p, struct cs_spot own_text
     size_t i = 0;
     while (i < p->names.n_words && p->names.words[i].start < end)
         i++;
-    while (i < p->names.n_words && is_any(word_at(p, i), passed))
+    while (i < p->names.n_words && cs_span_is_any(cs_passage_word(p, i), passed))
         i++;
-    if (i + 1 >= p->names.n_words || !is_any(word_at(p, i), links) ||
+    if (i + 1 >= p->names.n_words || !cs_span_is_any(cs_passage_word(p, i), links) ||
         p->names.words[i].end > own_text.end)
         return false;
     for (size_t k = end; k < p->names.words[i].start; k++) {
@@ -227,7 +214,8 @@ static bool has_strange_tail(const struct cs_passage *p, struct cs_spot own_text
         "down",  "its",    "their", "about", "more",    "less",    "so",     NULL};
     size_t head = i;
     for (size_t k = i + 1; k < p->names.n_words && p->names.words[k].end <= own_text.end; k++) {
-        if (p->names.words[k].start > p->names.words[k - 1].end + 1 || is_any(word_at(p, k), stops))
+        if (p->names.words[k].start > p->names.words[k - 1].end + 1 ||
+            cs_span_is_any(cs_passage_word(p, k), stops))
             break;
         head = k;
     }
@@ -239,7 +227,7 @@ static bool has_strange_owner(const struct cs_passage *p, struct cs_spot own_tex
                               const struct cs_subject *own)
 {
     for (size_t i = 0; i + 1 < p->names.n_words && p->names.words[i + 1].end <= at; i++) {
-        struct cs_span word = word_at(p, i);
+        struct cs_span word = cs_passage_word(p, i);
         if (p->names.words[i].start < own_text.start || word.size < 4 ||
             word.start[word.size - 2] != '\'' || is_understood(p, i, own))
             continue;
@@ -282,7 +270,8 @@ bool cs_has_strange_word(const struct cs_passage *p)
     for (size_t i = 0; i < p->names.n_words; i++) {
         const struct cs_word *w = &p->names.words[i];
         bool is_word = cs_is_alpha(p->all.text[w->start]) && w->end > w->start + 1;
-        if (is_word && !is_any(word_at(p, i), plain) && !is_understood(p, i, &nobody_own))
+        if (is_word && !cs_span_is_any(cs_passage_word(p, i), plain) &&
+            !is_understood(p, i, &nobody_own))
             return true;
     }
     return false;

@@ -47,11 +47,8 @@ bool cs_names_a_stranger(const struct cs_passage *p, size_t start, size_t end)
         bool is_one = w->start + n == w->end && is_followed_by_work(p, i);
         if (n < FEWEST || n > MOST || (!is_plural && !is_one))
             continue;
-        struct cs_span name = {p->all.text + w->start, w->end - w->start};
-        bool is_known = false;
-        for (const char *const *o = others; *o; o++)
-            is_known |= cs_span_equals_nocase(name, *o);
-        if (is_known)
+        struct cs_span name = cs_passage_word(p, i);
+        if (cs_span_is_any(name, others))
             continue;
         bool is_own = w->start > 0 && p->all.text[w->start - 1] == '(';
         if (!is_own && !cs_topic_label(p->topic, name, &subject))

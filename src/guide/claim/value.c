@@ -138,11 +138,8 @@ static bool is_loose_gap(const struct cs_passage *p, size_t start, size_t end)
         "a",     "year",    "under",  "up",     "less", "approximately", "fully",   NULL};
     for (size_t i = 0; i < p->names.n_words; i++) {
         const struct cs_word *w = &p->names.words[i];
-        struct cs_span word = {p->all.text + w->start, w->end - w->start};
-        bool is_loose = w->start < start || w->end > end;
-        for (const char *const *l = loose; !is_loose && *l; l++)
-            is_loose = cs_span_equals_nocase(word, *l);
-        if (!is_loose)
+        struct cs_span word = cs_passage_word(p, i);
+        if (w->start >= start && w->end <= end && !cs_span_is_any(word, loose))
             return false;
     }
     return true;

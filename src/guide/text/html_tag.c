@@ -270,12 +270,8 @@ static bool is_tag_of(const struct cs_document *d, size_t i, struct cs_span name
 /* Elements whose end tag may be left out end with the next of their kind. */
 static bool ends_unsaid(struct cs_span name)
 {
-    static const char *const names[] = {"p", "dt", "dd", "option", "td", "th"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        if (cs_span_equals_nocase(name, names[i]))
-            return true;
-    }
-    return false;
+    static const char *const names[] = {"p", "dt", "dd", "option", "td", "th", NULL};
+    return cs_span_is_any(name, names);
 }
 
 size_t cs_html_past_end_tag(const struct cs_document *document, struct cs_html_missing *missing,

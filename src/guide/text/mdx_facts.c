@@ -15,15 +15,6 @@ static const char *const value_names[] = {"value", "amount", "figure", "number",
 static const char *const remark_names[] = {"note",  "sub",    "subtitle",    "period", "unit",
                                            "basis", "suffix", "description", "detail", NULL};
 
-static bool is_any(struct cs_span name, const char *const *names)
-{
-    for (; *names; names++) {
-        if (cs_span_equals_nocase(name, *names))
-            return true;
-    }
-    return false;
-}
-
 /* "$62,340", "-1.6%", {91000}, {"91,000"}. */
 static bool is_figure(struct cs_span value)
 {
@@ -38,7 +29,8 @@ static bool is_figure(struct cs_span value)
 /* A figure whose property says what it is. */
 static bool is_fact(struct cs_span name, struct cs_span value)
 {
-    return is_figure(value) && !is_any(name, value_names) && !is_any(name, label_names);
+    return is_figure(value) && !cs_span_is_any(name, value_names) &&
+           !cs_span_is_any(name, label_names);
 }
 
 /* A property's name as words: "openingsPerYear", "median-pay". */
@@ -70,7 +62,8 @@ static bool find_named(const struct cs_html_tag *tag, const char *const *names,
 {
     struct cs_span name;
     for (size_t i = 0; cs_html_next_attribute(tag, &i, &name, value);) {
-        if (is_any(name, names) && value->size && (names != label_names || has_word(*value)))
+        if (cs_span_is_any(name, names) && value->size &&
+            (names != label_names || has_word(*value)))
             return true;
     }
     return false;

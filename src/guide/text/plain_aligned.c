@@ -30,12 +30,10 @@ static bool is_year(struct cs_span text)
 /* "$29.98", "+3.1%", "45,600 openings/yr", "n/a". */
 static bool is_value(struct cs_span text)
 {
-    static const char *const none[] = {"--", "-", "n/a", "*", "**"};
+    static const char *const none[] = {"--", "-", "n/a", "*", "**", NULL};
     size_t i = 0;
-    for (size_t k = 0; k < sizeof none / sizeof *none; k++) {
-        if (cs_span_equals_nocase(text, none[k]))
-            return true;
-    }
+    if (cs_span_is_any(text, none))
+        return true;
     while (i < text.size && strchr("$+-~<>(", text.start[i]))
         i++;
     while (i + 2 < text.size && (unsigned char)text.start[i] >= 0x80)

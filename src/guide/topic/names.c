@@ -34,10 +34,8 @@ static bool is_telling_word(struct cs_span word)
                                         "stockers",   "graders",     "pressers", "pourers",
                                         "molders",    "weighers",    "sewers",   "laborers",
                                         "physicians", "dispatchers", "buyers",   NULL};
-    for (const char *const *v = vague; *v; v++) {
-        if (cs_span_equals_nocase(word, *v))
-            return false;
-    }
+    if (cs_span_is_any(word, vague))
+        return false;
     for (const char *const *e = endings; *e; e++) {
         size_t n = strlen(*e);
         if (word.size > n + 3 && !strncasecmp(word.start + word.size - n, *e, n))

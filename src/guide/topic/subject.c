@@ -19,15 +19,6 @@ bool cs_subject_equals(const struct cs_subject *a, const struct cs_subject *b)
     return !memcmp(a->keys, b->keys, a->n_keys * sizeof a->keys[0]);
 }
 
-static bool is_one_of(struct cs_span word, const char *const *list)
-{
-    for (; *list; list++) {
-        if (cs_span_equals_nocase(word, *list))
-            return true;
-    }
-    return false;
-}
-
 bool cs_is_agent(struct cs_span word)
 {
     static const char *const endings[] = {"er",    "tor",   "sor",  "lor",   "yor",  "ist",
@@ -54,7 +45,7 @@ bool cs_is_agent(struct cs_span word)
         size_t n = strlen(*e);
         size_t fewest = n < 4 ? n + 1 : n; /* "tech" and "nurse" are words of their own */
         if (word.size >= fewest && !strncasecmp(word.start + word.size - n, *e, n))
-            return !is_one_of(word, others);
+            return !cs_span_is_any(word, others);
     }
     return false;
 }

@@ -120,10 +120,8 @@ bool cs_topic_goes_on(const struct cs_topic *topic, const struct cs_block *b)
                           read.words[next].end - read.words[next].start};
     struct cs_span first = {title.start + read.words[next + 1].start,
                             read.words[next + 1].end - read.words[next + 1].start};
-    for (const char *const *word = own; *word; word++) {
-        if (cs_span_equals_nocase(first, *word))
-            return false;
-    }
+    if (cs_span_is_any(first, own))
+        return false;
     return cs_span_equals_nocase(and, "and") && title.start[title.size - 1] == 's';
 }
 

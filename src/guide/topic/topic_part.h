@@ -29,6 +29,9 @@ bool cs_names_is_group(const struct cs_lookup *lookup, const struct cs_subject *
 /* Whether a word of a text is this one, one of these, whatever its case. */
 bool cs_word_is(const char *text, const struct cs_word *word, const char *name);
 bool cs_word_is_any(const char *text, const struct cs_word *word, const char *const *names);
+
+/* Whether a word is part of an occupation's title, by its stem. */
+bool cs_topic_titles_word(const struct cs_topic *topic, uint32_t key, const struct cs_word *word);
 /* "LPN", "RNs". */
 bool cs_word_is_short_form(const char *text, const struct cs_word *word);
 /* Whether words speak of somebody nobody knows who is not of `own`'s titles. */

@@ -102,18 +102,9 @@ static bool is_of_page(const struct cs_topic *topic, const struct cs_phrase *phr
 static bool is_short_for_page(const struct cs_topic *topic, const struct cs_phrase *phrase,
                               const struct cs_word *word)
 {
-    struct cs_word words[CS_PHRASE_WORDS];
-    if (phrase->n_words != 1 || topic->page.n_keys != 1 || phrase->ids[0] == topic->page.keys[0])
-        return false;
-    const char *title = cs_dataset_key(cs_lookup_dataset(topic->names->lookup), CS_DIM_OCCUPATION,
-                                       topic->page.keys[0])
-                            ->title;
-    size_t n = cs_words_of(title, 0, strlen(title), words, CS_PHRASE_WORDS);
-    for (size_t i = 0; i < n; i++) {
-        if (words[i].hash == word->hash)
-            return true;
-    }
-    return false;
+    return phrase->n_words == 1 && topic->page.n_keys == 1 &&
+           phrase->ids[0] != topic->page.keys[0] &&
+           cs_topic_titles_word(topic, topic->page.keys[0], word);
 }
 
 /* The title that a word makes with the noun of a name behind it: "civil" before "environmental

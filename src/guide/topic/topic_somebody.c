@@ -18,11 +18,7 @@ bool cs_word_is(const char *text, const struct cs_word *word, const char *name)
 
 bool cs_word_is_any(const char *text, const struct cs_word *word, const char *const *names)
 {
-    for (; *names; names++) {
-        if (cs_word_is(text, word, *names))
-            return true;
-    }
-    return false;
+    return cs_span_is_any((struct cs_span){text + word->start, word->end - word->start}, names);
 }
 
 /* "LPN", "RNs": two capitals at least. */
@@ -51,21 +47,25 @@ static bool is_generic(const char *text, const struct cs_word *word)
            cs_word_is_any(text, word, generic);
 }
 
+bool cs_topic_titles_word(const struct cs_topic *topic, uint32_t key, const struct cs_word *word)
+{
+    struct cs_word words[CS_PHRASE_WORDS];
+    const struct cs_dataset *dataset = cs_lookup_dataset(topic->names->lookup);
+    const char *title = cs_dataset_key(dataset, CS_DIM_OCCUPATION, key)->title;
+    size_t n = cs_words_of(title, 0, strlen(title), words, CS_PHRASE_WORDS);
+    for (size_t i = 0; i < n; i++)
+        if (words[i].hash == word->hash)
+            return true;
+    return false;
+}
+
 /* Whether a word is one of the guide's own: part of its occupation's title or first heading. */
 static bool is_in_titles(const struct cs_topic *topic, const struct cs_subject *subject,
                          const struct cs_word *word)
 {
-    struct cs_word words[CS_PHRASE_WORDS];
-    for (size_t k = 0; k < subject->n_keys && !subject->is_all; k++) {
-        const char *title = cs_dataset_key(cs_lookup_dataset(topic->names->lookup),
-                                           CS_DIM_OCCUPATION, subject->keys[k])
-                                ->title;
-        size_t n = cs_words_of(title, 0, strlen(title), words, CS_PHRASE_WORDS);
-        for (size_t i = 0; i < n; i++) {
-            if (words[i].hash == word->hash)
-                return true;
-        }
-    }
+    for (size_t k = 0; k < subject->n_keys && !subject->is_all; k++)
+        if (cs_topic_titles_word(topic, subject->keys[k], word))
+            return true;
     return false;
 }
 

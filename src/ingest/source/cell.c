@@ -300,8 +300,7 @@ bool cs_cell_is_error(struct cs_span text)
         return false;
     while (n_marks < text.size && text.start[n_marks] == '#')
         n_marks++;
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (cs_span_equals_nocase(text, names[i]))
-            return true;
+    if (cs_span_is_any(text, names))
+        return true;
     return n_marks >= 3 && n_marks == text.size; /* a number in too narrow a column */
 }

@@ -82,11 +82,8 @@ static bool is_filler(struct cs_span word)
     static const char *const words[] = {"st",       "nd",      "rd",        "th",       "of",
                                         "monday",   "tuesday", "wednesday", "thursday", "friday",
                                         "saturday", "sunday",  "mon",       "tue",      "wed",
-                                        "thu",      "fri",     "sat",       "sun"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (cs_span_equals_nocase(word, words[i]))
-            return true;
-    return false;
+                                        "thu",      "fri",     "sat",       "sun",      NULL};
+    return cs_span_is_any(word, words);
 }
 
 static size_t count_letters(struct cs_span s)

@@ -1,6 +1,6 @@
-/* Starts and ends children; every descriptor of the server is closed on exec, the child's own are
- * put in place. */
-#include "cli/serve/program.h"
+/* Starts and ends children; every descriptor of ours is closed on exec, the child's own are put in
+ * place. Apart from gnuplot's child, which is talked to while it runs. */
+#include "render/draw/program.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -64,10 +64,8 @@ static void end_child(pid_t pid, int *how)
 {
     kill(-pid, SIGTERM);
     for (int i = 0; i < GRACE_STEPS; i++) {
-        if (waitpid(pid, how, WNOHANG) == pid) {
-            kill(-pid, SIGKILL); /* what it may have left of its group */
+        if (waitpid(pid, how, WNOHANG) == pid)
             return;
-        }
         poll(NULL, 0, STEP_MS);
     }
     kill(-pid, SIGKILL);
@@ -108,6 +106,7 @@ int cs_program_run(const struct cs_program *program, struct cs_buf *out)
     }
     if (!has_ended)
         end_child(pid, &how);
+    kill(-pid, SIGKILL); /* what it may have left of its group */
     close(ends[0]);
     return has_ended && WIFEXITED(how) ? WEXITSTATUS(how) : CS_PROGRAM_ENDED;
 }
