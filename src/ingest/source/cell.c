@@ -292,9 +292,9 @@ bool cs_cell_is_number(const struct cs_cell_number *number)
 
 bool cs_cell_is_error(struct cs_span text)
 {
-    static const char *const names[] = {"#N/A",    "#NA",       "#REF!",  "#VALUE!", "#DIV/0!",
-                                        "#NAME?",  "#NULL!",    "#NUM!",  "#SPILL!", "#CALC!",
-                                        "#FIELD!", "#BLOCKED!", "#ERROR!"};
+    static const char *const names[] = {"#N/A",    "#NA",       "#REF!",   "#VALUE!", "#DIV/0!",
+                                        "#NAME?",  "#NULL!",    "#NUM!",   "#SPILL!", "#CALC!",
+                                        "#FIELD!", "#BLOCKED!", "#ERROR!", NULL};
     size_t n_marks = 0;
     if (text.size < 2 || text.start[0] != '#')
         return false;
