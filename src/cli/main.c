@@ -24,6 +24,7 @@
 #include "cli/frame/options.h"
 #include "cli/frame/progress.h"
 #include "cli/frame/standard_input.h"
+#include "cli/frame/standard_output.h"
 #include "cli/frame/stream.h"
 #include "render/write/envelope.h"
 #include "render/write/workbook.h"
@@ -47,7 +48,7 @@ static void occupy_standard_files(void)
 
 /* The heap grows by the megabyte: a short run asks the system for memory twice instead of twenty
  * times. */
-enum { HEAP_STEP_BYTES = 1 << 20 };
+enum { HEAP_STEP_BYTES = 1 << 20, PATH_BYTES = 4096 };
 
 static void prepare_process(void)
 {
@@ -173,6 +174,11 @@ static size_t choose_threads(const struct cs_call *call)
     return cs_pool_count_processors();
 }
 
+static int write_plainly(const char *bytes, size_t n_bytes)
+{
+    return cs_write_answer(bytes, n_bytes, false);
+}
+
 static void fill_call(struct cs_call *call)
 {
     call->n_threads = choose_threads(call);
@@ -181,6 +187,7 @@ static void fill_call(struct cs_call *call)
     call->out_is_terminal = !cs_call_text_if(call, "output") && isatty(STDOUT_FILENO);
     call->err_is_terminal = isatty(STDERR_FILENO);
     call->stream.path = output_path(call);
+    call->stream.write = write_plainly;
     const char *no_color = getenv("NO_COLOR");
     call->has_color = call->out_is_terminal && !(no_color && *no_color);
 }
@@ -246,16 +253,35 @@ static enum cs_status dispatch(struct cs_call *call, char *const *words, size_t 
                : fail_in_words(call, cs_command_fail_unknown(call, words[0]), words, n_words);
 }
 
+static const char *read_variable(const char *name)
+{
+    return getenv(name);
+}
+
+/* The folder of the running program, or NULL; path: PATH_BYTES. */
+static const char *find_own_folder(char *path)
+{
+    ssize_t n = readlink("/proc/self/exe", path, PATH_BYTES - 1);
+    path[n > 0 ? n : 0] = '\0';
+    char *slash = strrchr(path, '/');
+    if (slash)
+        *slash = '\0';
+    return slash ? path : NULL;
+}
+
 int main(int n_words, char **words)
 {
+    char path[PATH_BYTES];
     prepare_process();
+    struct cs_host host = {find_own_folder(path), read_variable, true};
     struct cs_diag diag;
     struct cs_arena arena;
     struct cs_buf out;
     cs_diag_init(&diag);
     cs_arena_init(&arena);
     cs_buf_init(&out);
-    struct cs_call call = {.commands = &cs_commands, .diag = &diag, .arena = &arena, .out = &out};
+    struct cs_call call = {
+        .host = &host, .commands = &cs_commands, .diag = &diag, .arena = &arena, .out = &out};
     enum cs_status status =
         dispatch(&call, words + (n_words > 0), n_words > 0 ? (size_t)n_words - 1 : 0);
     print_messages(&diag, call.is_quiet ? CS_ERROR : call.is_verbose ? CS_NOTE : CS_WARNING);

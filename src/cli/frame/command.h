@@ -78,6 +78,14 @@ struct cs_given {
 
 struct cs_progress;
 
+/* What the process lends its calls. Nothing where calls are made for others: neither variables nor
+ * standard input then say what is asked. */
+struct cs_host {
+    const char *folder; /* shipped files lie beside it: ../datasets; NULL unknown */
+    const char *(*variable)(const char *name); /* of the environment; NULL: there is none */
+    bool lends_stdin; /* standard input stands in for files that are not named */
+};
+
 /* Every command, in the order of the help; the rows are cli/commands.c's. */
 struct cs_command_list {
     const struct cs_command *const *items;
@@ -85,6 +93,7 @@ struct cs_command_list {
 };
 
 struct cs_call {
+    const struct cs_host *host;
     const struct cs_command_list *commands;
     const struct cs_command *command;
     const char *const *operands; /* words that are no options */
@@ -127,6 +136,9 @@ struct cs_command {
 const struct cs_command *cs_command_find(const struct cs_command_list *commands, const char *name);
 /* Says that there is no such command, and which is near. */
 CS_MUST_USE enum cs_status cs_command_fail_unknown(const struct cs_call *call, const char *name);
+
+/* A variable of the environment that the host lends; NULL when it is not set. */
+const char *cs_call_variable(const struct cs_call *call, const char *name);
 
 /* Parsed values, by the option's long name.
  * Requires: the row has the option (else the program stops: a defect of the row). */

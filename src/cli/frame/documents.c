@@ -135,7 +135,7 @@ static enum cs_status add_pdf(struct cs_fileset *files, struct cs_call *call, co
                               const struct cs_documents *d)
 {
     struct cs_buf pdf;
-    const char *folder = getenv("TMPDIR");
+    const char *folder = cs_call_variable(call, "TMPDIR");
     cs_buf_init(&pdf);
     enum cs_status status =
         cs_chromium_print(d->html, folder && *folder ? folder : "/tmp", &pdf, call->diag);

@@ -278,7 +278,8 @@ enum cs_status cs_options_check_operands(struct cs_call *call)
 {
     const struct cs_command *command = call->command;
     const char *hint = cs_arena_printf(call->arena, "usage: careerstat %s", command->usage);
-    if (command->needs_files && call->n_operands == 0 && cs_stdin_is_given()) {
+    if (command->needs_files && call->n_operands == 0 && call->host->lends_stdin &&
+        cs_stdin_is_given()) {
         call->operands = from_stdin;
         call->n_operands = 1;
     }
@@ -292,6 +293,11 @@ enum cs_status cs_options_check_operands(struct cs_call *call)
                        cs_show(&shown, word, strlen(word)));
     }
     return CS_OK;
+}
+
+const char *cs_call_variable(const struct cs_call *call, const char *name)
+{
+    return call->host->variable ? call->host->variable(name) : NULL;
 }
 
 static const struct cs_option *require_option(const struct cs_call *call, const char *name)

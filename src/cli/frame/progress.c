@@ -18,13 +18,11 @@
 
 enum { BAR_CELLS = 24, FIRST_MS = 1000, STEP_MS = 200, MOST_BYTES = 4096 };
 
-struct cs_progress {
+struct bar {
+    struct cs_progress told;
     pthread_t thread;
-    pthread_mutex_t lock;
     pthread_cond_t stopped;
     bool is_stopped;
-    struct cs_progress_step step; /* under the lock */
-    bool has_steps;
     const char *name;     /* of the command */
     double total, before; /* bytes of the inputs; read when watching began */
     struct timespec start;
@@ -76,7 +74,7 @@ static void put_bar(double share, char bar[BAR_CELLS + 1])
     bar[BAR_CELLS] = '\0';
 }
 
-static void draw_step(const struct cs_progress *progress, const struct cs_progress_step *step,
+static void draw_step(const struct bar *progress, const struct cs_progress_step *step,
                       double seconds)
 {
     char bar[BAR_CELLS + 1];
@@ -91,17 +89,17 @@ static void draw_step(const struct cs_progress *progress, const struct cs_progre
             seconds);
 }
 
-static void draw(struct cs_progress *progress)
+static void draw(struct bar *progress)
 {
     double share = progress->total > 0 ? (count_read() - progress->before) / progress->total : -1;
     double seconds = seconds_since(&progress->start);
     char bar[BAR_CELLS + 1];
-    pthread_mutex_lock(&progress->lock);
-    struct cs_progress_step step = progress->step;
-    pthread_mutex_unlock(&progress->lock);
+    pthread_mutex_lock(&progress->told.lock);
+    struct cs_progress_step step = progress->told.step;
+    pthread_mutex_unlock(&progress->told.lock);
     if (step.n) {
         draw_step(progress, &step, seconds);
-    } else if (share >= 0 && share < 1 && !progress->has_steps) {
+    } else if (share >= 0 && share < 1 && !progress->told.has_steps) {
         put_bar(share, bar);
         fprintf(stderr, "\r\033[K%s [%s] %2.0f%% read, %.0f s", progress->name, bar, 100 * share,
                 seconds);
@@ -111,23 +109,8 @@ static void draw(struct cs_progress *progress)
     fflush(stderr);
 }
 
-void cs_progress_count_series(void *progress, size_t n_done, size_t n)
-{
-    cs_progress_step(progress, (struct cs_progress_step){"series", n_done, n, "", 0});
-}
-
-void cs_progress_step(struct cs_progress *progress, struct cs_progress_step step)
-{
-    if (!progress)
-        return;
-    pthread_mutex_lock(&progress->lock);
-    progress->step = step;
-    progress->has_steps = true;
-    pthread_mutex_unlock(&progress->lock);
-}
-
 /* Waits until stopped or the time is over; returns whether it was stopped. */
-static bool wait_for_stop(struct cs_progress *progress, long ms)
+static bool wait_for_stop(struct bar *progress, long ms)
 {
     struct timespec until;
     clock_gettime(CLOCK_MONOTONIC, &until);
@@ -135,17 +118,17 @@ static bool wait_for_stop(struct cs_progress *progress, long ms)
     until.tv_sec += ms / 1000 + until.tv_nsec / 1000000000;
     until.tv_nsec %= 1000000000;
     int code = 0;
-    pthread_mutex_lock(&progress->lock);
+    pthread_mutex_lock(&progress->told.lock);
     while (!progress->is_stopped && code != ETIMEDOUT)
-        code = pthread_cond_timedwait(&progress->stopped, &progress->lock, &until);
+        code = pthread_cond_timedwait(&progress->stopped, &progress->told.lock, &until);
     bool is_stopped = progress->is_stopped;
-    pthread_mutex_unlock(&progress->lock);
+    pthread_mutex_unlock(&progress->told.lock);
     return is_stopped;
 }
 
 static void *watch(void *context)
 {
-    struct cs_progress *progress = context;
+    struct bar *progress = context;
     bool has_drawn = false;
     for (long ms = FIRST_MS; !wait_for_stop(progress, ms); ms = STEP_MS) {
         draw(progress);
@@ -162,7 +145,7 @@ struct cs_progress *cs_progress_start(const struct cs_call *call)
 {
     if (!call->err_is_terminal || call->is_quiet)
         return NULL;
-    struct cs_progress *progress = calloc(1, sizeof *progress);
+    struct bar *progress = calloc(1, sizeof *progress);
     if (!progress)
         return NULL;
     progress->name = call->command->name;
@@ -172,26 +155,27 @@ struct cs_progress *cs_progress_start(const struct cs_call *call)
     pthread_condattr_t clock;
     pthread_condattr_init(&clock);
     pthread_condattr_setclock(&clock, CLOCK_MONOTONIC);
-    pthread_mutex_init(&progress->lock, NULL);
+    pthread_mutex_init(&progress->told.lock, NULL);
     pthread_cond_init(&progress->stopped, &clock);
     pthread_condattr_destroy(&clock);
     if (pthread_create(&progress->thread, NULL, watch, progress) != 0) {
         free(progress);
         return NULL;
     }
-    return progress;
+    return &progress->told;
 }
 
-void cs_progress_stop(struct cs_progress *progress)
+void cs_progress_stop(struct cs_progress *told)
 {
+    struct bar *progress = (struct bar *)told;
     if (!progress)
         return;
-    pthread_mutex_lock(&progress->lock);
+    pthread_mutex_lock(&progress->told.lock);
     progress->is_stopped = true;
     pthread_cond_signal(&progress->stopped);
-    pthread_mutex_unlock(&progress->lock);
+    pthread_mutex_unlock(&progress->told.lock);
     pthread_join(progress->thread, NULL);
     pthread_cond_destroy(&progress->stopped);
-    pthread_mutex_destroy(&progress->lock);
+    pthread_mutex_destroy(&progress->told.lock);
     free(progress);
 }

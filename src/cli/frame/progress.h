@@ -5,12 +5,12 @@
 #ifndef CS_CLI_PROGRESS_H
 #define CS_CLI_PROGRESS_H
 
+#include <pthread.h>
+#include <stdbool.h>
+#include <stddef.h>
+
 #include "cli/frame/command.h"
 
-struct cs_progress; /* opaque */
-/* Starts watching the files among the call's operands. NULL when nothing is to be shown; a bar that
- * cannot start is no failure. */
-struct cs_progress *cs_progress_start(const struct cs_call *call);
 /* Work is at `number` of n things of a kind ("file"), this one called `name`, which stays where it
  * is until the next step: shown in place of bytes. n 0: at none of them any more. */
 struct cs_progress_step {
@@ -19,6 +19,15 @@ struct cs_progress_step {
     const char *name; /* "": none */
     double share;     /* of this one that is done, from 0 to 1 */
 };
+/* What is told; the bar has it as its first member. */
+struct cs_progress {
+    pthread_mutex_t lock;
+    struct cs_progress_step step; /* under the lock */
+    bool has_steps;
+};
+/* Starts watching the files among the call's operands. NULL when nothing is to be shown; a bar that
+ * cannot start is no failure. */
+struct cs_progress *cs_progress_start(const struct cs_call *call);
 void cs_progress_step(struct cs_progress *progress,
                       struct cs_progress_step step); /* NULL is fine */
 /* A step of series, for those who tell a listener: struct cs_projection_options. */

@@ -4,37 +4,10 @@
 
 #include <errno.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/pending.h"
-
-int cs_write_bytes(int fd, const char *bytes, size_t n_bytes)
-{
-    while (n_bytes) {
-        ssize_t n = write(fd, bytes, n_bytes);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n < 0)
-            return errno;
-        bytes += n;
-        n_bytes -= (size_t)n;
-    }
-    return 0;
-}
-
-int cs_write_answer(const char *bytes, size_t n_bytes, bool keeps_color)
-{
-    if (!isatty(STDOUT_FILENO))
-        return cs_write_bytes(STDOUT_FILENO, bytes, n_bytes);
-    struct cs_buf page;
-    cs_buf_init(&page);
-    cs_buf_put_page(&page, bytes, n_bytes, keeps_color);
-    int reason = page.failed ? ENOMEM : cs_write_bytes(STDOUT_FILENO, page.data, page.size);
-    cs_buf_clear(&page);
-    return reason;
-}
 
 static enum cs_status fail(const struct cs_stream *stream, int reason, struct cs_diag *diag)
 {
@@ -56,12 +29,12 @@ static void start(struct cs_stream *stream, struct cs_diag *diag)
 static int write_some(const struct cs_stream *stream, const char *bytes, size_t n_bytes)
 {
     return stream->pending ? cs_pending_write(stream->pending, bytes, n_bytes)
-                           : cs_write_answer(bytes, n_bytes, false);
+                           : stream->write(bytes, n_bytes);
 }
 
 void cs_stream_write(struct cs_stream *stream, struct cs_buf *out, struct cs_diag *diag)
 {
-    if (stream->is_held)
+    if (stream->is_held || (!stream->path && !stream->write))
         return;
     if (!stream->is_started)
         start(stream, diag);

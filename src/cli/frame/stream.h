@@ -12,6 +12,8 @@ struct cs_pending;
 
 struct cs_stream {
     const char *path; /* borrowed; NULL: standard output */
+    /* To standard output; returns 0, or the system's reason. NULL where there is none. */
+    int (*write)(const char *bytes, size_t n_bytes);
     bool is_held; /* nothing is written before the end: the answer is made into something else */
     bool is_gone; /* the reader of standard output has left: it has what it wanted */
     bool is_started;
@@ -25,12 +27,5 @@ void cs_stream_write(struct cs_stream *stream, struct cs_buf *out, struct cs_dia
  * command's status, or that of writing. Requires: started. */
 CS_MUST_USE enum cs_status cs_stream_finish(struct cs_stream *stream, struct cs_buf *out,
                                             enum cs_status status, struct cs_diag *diag);
-
-/* Writes all bytes; returns 0, or the system's reason. */
-int cs_write_bytes(int fd, const char *bytes, size_t n_bytes);
-
-/* Writes an answer to standard output; to a terminal so that bytes of a file cannot command it;
- * only colors pass where keeps_color. Returns 0, or the system's reason. */
-int cs_write_answer(const char *bytes, size_t n_bytes, bool keeps_color);
 
 #endif

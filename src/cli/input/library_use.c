@@ -30,7 +30,7 @@ static bool has_library_option(const struct cs_call *call)
 static const char *named_path(const struct cs_call *call)
 {
     const char *given = has_library_option(call) ? cs_call_text(call, "library") : NULL;
-    return given ? given : getenv("CAREERSTAT_LIBRARY");
+    return given ? given : cs_call_variable(call, "CAREERSTAT_LIBRARY");
 }
 
 const char *cs_library_use_path(struct cs_call *call)
@@ -38,7 +38,8 @@ const char *cs_library_use_path(struct cs_call *call)
     const char *named = named_path(call);
     if (named)
         return *named ? named : NULL;
-    const char *folder = getenv("XDG_DATA_HOME"), *home = getenv("HOME");
+    const char *folder = cs_call_variable(call, "XDG_DATA_HOME");
+    const char *home = cs_call_variable(call, "HOME");
     if (folder && *folder == '/')
         return cs_arena_printf(call->arena, "%s/careerstat/library.sqlite", folder);
     return home && *home

@@ -107,7 +107,7 @@ static double find_limit(struct cs_arena *arena)
 
 enum cs_status cs_memory_init(struct cs_spill *spill, const struct cs_call *call)
 {
-    const char *word = cs_call_text(call, "memory"), *folder = getenv("TMPDIR");
+    const char *word = cs_call_text(call, "memory"), *folder = cs_call_variable(call, "TMPDIR");
     double n_bytes;
     if (!word)
         n_bytes = find_limit(call->arena);

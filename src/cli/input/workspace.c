@@ -23,20 +23,6 @@
 #include "ingest/layout/layout.h"
 #include "ingest/reference.h"
 
-enum { PATH_BYTES = 4096 };
-
-/* The folder of the running program, or NULL. */
-static const char *find_program_folder(struct cs_arena *arena)
-{
-    char path[PATH_BYTES];
-    ssize_t n = readlink("/proc/self/exe", path, sizeof path - 1);
-    if (n <= 0)
-        return NULL;
-    path[n] = '\0';
-    char *slash = strrchr(path, '/');
-    return slash ? cs_arena_copy(arena, path, (size_t)(slash - path)) : NULL;
-}
-
 static bool is_readable(const char *path)
 {
     return path && access(path, R_OK) == 0;
@@ -52,13 +38,14 @@ static const char *try_folder(struct cs_arena *arena, const char *folder, const 
     return path && is_readable(cs_arena_printf(arena, "%s/%s", path, proof)) ? path : NULL;
 }
 
-/* A shipped folder: beside the build tree, installed, or in the source tree. */
-static const char *find_shipped(struct cs_arena *arena, const char *name, const char *proof)
+/* A shipped folder: beside the build tree, installed (a library lies one folder deeper than a
+ * program may), or in the source tree. */
+static const char *find_shipped(const struct cs_call *call, const char *name, const char *proof)
 {
-    const char *program = find_program_folder(arena);
-    for (size_t i = 0; program && i < 2; i++) {
-        const char *folder = i == 0 ? cs_arena_printf(arena, "%s/..", program)
-                                    : cs_arena_printf(arena, "%s/../share/careerstat", program);
+    static const char *const beside[] = {"..", "../share/careerstat", "../../share/careerstat"};
+    struct cs_arena *arena = call->arena;
+    for (size_t i = 0; call->host->folder && i < sizeof beside / sizeof *beside; i++) {
+        const char *folder = cs_arena_printf(arena, "%s/%s", call->host->folder, beside[i]);
         const char *found = try_folder(arena, folder, name, proof);
         if (found)
             return found;
@@ -71,7 +58,7 @@ static enum cs_status find_datasets(struct cs_workspace *workspace)
 {
     struct cs_call *call = workspace->call;
     static const char proof[] = "reference/regions.csv";
-    const char *named = getenv("CAREERSTAT_DATASETS");
+    const char *named = cs_call_variable(call, "CAREERSTAT_DATASETS");
     if (named && *named) {
         workspace->datasets_folder = cs_arena_strdup(call->arena, named);
         if (!is_readable(cs_arena_printf(call->arena, "%s/%s", named, proof)))
@@ -80,7 +67,7 @@ static enum cs_status find_datasets(struct cs_workspace *workspace)
                            "is not a folder of careerstat datasets: it has no %s", proof);
         return CS_OK;
     }
-    workspace->datasets_folder = find_shipped(call->arena, "datasets", proof);
+    workspace->datasets_folder = find_shipped(call, "datasets", proof);
     return workspace->datasets_folder
                ? CS_OK
                : cs_fail(call->diag, CS_IO, NULL, "set CAREERSTAT_DATASETS to their folder",
@@ -89,7 +76,7 @@ static enum cs_status find_datasets(struct cs_workspace *workspace)
 
 const char *cs_workspace_shared_folder(struct cs_workspace *workspace, const char *name)
 {
-    return find_shipped(workspace->call->arena, name, ".");
+    return find_shipped(workspace->call, name, ".");
 }
 
 /* Users' layouts come first and win over shipped ones. */

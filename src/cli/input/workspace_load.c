@@ -186,7 +186,7 @@ struct cs_load_request cs_load_request_of(const struct cs_call *call, size_t fir
 {
     static const char *const from_stdin[] = {"-"};
     size_t n = call->n_operands > first ? call->n_operands - first : 0;
-    if (n == 0 && cs_stdin_is_file())
+    if (n == 0 && call->host->lends_stdin && cs_stdin_is_file())
         return (struct cs_load_request){.paths = from_stdin, .n_paths = 1};
     return (struct cs_load_request){.paths = n ? call->operands + first : NULL, .n_paths = n};
 }

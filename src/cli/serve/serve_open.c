@@ -90,7 +90,8 @@ enum cs_status cs_serve_call_begin(const struct cs_serve *serve, const char *com
     cs_arena_init(&out->arena);
     cs_diag_init(&out->diag);
     cs_buf_init(&out->out);
-    out->call = (struct cs_call){.commands = serve->call->commands,
+    out->call = (struct cs_call){.host = serve->call->host,
+                                 .commands = serve->call->commands,
                                  .command = cs_command_find(serve->call->commands, command),
                                  .diag = &out->diag,
                                  .arena = &out->arena,
@@ -153,7 +154,7 @@ static enum cs_status find_data(struct cs_serve *serve)
         free(here);
     }
     serve->library = path;
-    const char *spool = getenv("TMPDIR");
+    const char *spool = cs_call_variable(call, "TMPDIR");
     serve->spool = spool && *spool == '/' ? spool : "/tmp";
     return CS_OK;
 }
