@@ -125,8 +125,6 @@ static void shipped_layouts_are_read_late_and_whole(void **state)
     assert_true(layouts.n_items >= 20);
     for (size_t i = 0; i < layouts.n_items; i++) {
         const struct cs_layout *skimmed = &layouts.items[i], *whole;
-        if (skimmed->is_without_figures && !skimmed->unread)
-            continue; /* of the file that holds several, read at once */
         assert_non_null(skimmed->unread);
         assert_int_equal(cs_layout_complete(skimmed, &arena, &whole, &diag), CS_OK);
         assert_string_equal(whole->name, skimmed->name);
@@ -135,6 +133,9 @@ static void shipped_layouts_are_read_late_and_whole(void **state)
             assert_string_equal(whole->requires[r], skimmed -> requires[r]);
         assert_int_equal(whole->n_sheets, skimmed->n_sheets);
         assert_int_equal(whole->n_not_sheets, skimmed->n_not_sheets);
+        assert_int_equal(whole->n_aboves, skimmed->n_aboves);
+        assert_int_equal(whole->n_not_aboves, skimmed->n_not_aboves);
+        assert_int_equal(!whole->series_header, !skimmed->series_header);
         assert_true((whole->n_columns > 0) != whole->is_without_figures);
         assert_null(whole->unread);
     }
@@ -174,6 +175,36 @@ static void odd_layouts_of_a_folder_are_told_of(void **state)
         cs_layouts_clear(&layouts);
         cs_diag_clear(&diag);
     }
+    unlink(path);
+    rmdir(folder);
+}
+
+/* What follows "columns" is not looked at before a layout is used, and then refused. */
+static void what_recognizes_stands_before_columns(void **state)
+{
+    (void)state;
+    static const char late[] =
+        "{\"name\":\"x\",\"kind\":\"estimates\",\"requires\":[\"a|b\",\"c\"],"
+        "\"columns\":[{\"header\":\"c\",\"role\":\"ignore\"}],\"not_sheet\":\"d\"}";
+    char folder[] = "/tmp/careerstat-layouts-XXXXXX", path[64];
+    const struct cs_layout *whole;
+    struct cs_layouts layouts;
+    struct cs_arena arena;
+    struct cs_diag diag;
+    assert_non_null(mkdtemp(folder));
+    snprintf(path, sizeof path, "%s/late.json", folder);
+    cs_layouts_init(&layouts);
+    cs_arena_init(&arena);
+    cs_diag_init(&diag);
+    assert_int_equal(cs_outfile_write(path, late, strlen(late), &diag), CS_OK);
+    assert_int_equal(cs_layouts_load_folder(&layouts, folder, &diag), CS_OK);
+    assert_int_equal(layouts.items[0].n_requires, 2);
+    assert_string_equal(layouts.items[0].requires[0], "a|b");
+    assert_int_equal(cs_layout_complete(&layouts.items[0], &arena, &whole, &diag), CS_USAGE);
+    assert_non_null(strstr(diag.messages[0].text, "stands after \"columns\""));
+    cs_arena_clear(&arena);
+    cs_layouts_clear(&layouts);
+    cs_diag_clear(&diag);
     unlink(path);
     rmdir(folder);
 }
@@ -235,6 +266,7 @@ int main(void)
         cmocka_unit_test(patterns),
         cmocka_unit_test(shipped_layouts_are_read_late_and_whole),
         cmocka_unit_test(odd_layouts_of_a_folder_are_told_of),
+        cmocka_unit_test(what_recognizes_stands_before_columns),
         cmocka_unit_test(the_users_layout_wins),
         cmocka_unit_test(the_description_is_true),
     };

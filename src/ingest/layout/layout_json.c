@@ -412,27 +412,52 @@ enum cs_status cs_layout_complete(const struct cs_layout *layout, struct cs_aren
     if (status == CS_OK)
         status = read_object(&parse, root, whole);
     cJSON_Delete(root);
+    if (status == CS_OK && !cs_layout_is_same_told(layout, whole))
+        status = cs_layout_complain(
+            &parse, "what a table is recognized by stands after \"columns\"", whole->name);
     return status;
 }
 
-/* Reads as much of a layout as recognizing a table takes, where that is easily told. */
-static enum cs_status skim(struct cs_layouts *layouts, const char *path, struct cs_span text,
-                           struct cs_diag *diag)
+/* Adds as much of a layout as recognizing a table takes, with its text for later. *is_told: false
+ * when it is not easily told. */
+static enum cs_status skim_one(struct cs_layouts *layouts, const char *path, struct cs_span text,
+                               bool *is_told, struct cs_diag *diag)
 {
     struct cs_layout *layout = add_layout(layouts);
-    if (!layout)
+    char *unread = layout ? cs_arena_copy(&layouts->arena, text.start, text.size) : NULL;
+    if (!unread)
         return cs_fail_memory(diag);
     struct cs_diag unheard;
     cs_diag_init(&unheard);
     struct cs_layout_parse parse = {&layouts->arena, path, &unheard};
-    bool is_told = cs_layout_skim(&parse, text.start, layout);
+    *is_told = cs_layout_skim(&parse, unread, layout);
     cs_diag_clear(&unheard);
-    if (!is_told)
-        return cs_layouts_parse(layouts, path, text, diag);
-    layout->path = cs_arena_strdup(&layouts->arena, path);
-    layout->unread = cs_arena_copy(&layouts->arena, text.start, text.size);
-    layouts->n_items++;
-    return layout->path && layout->unread ? CS_OK : cs_fail_memory(diag);
+    layout->path = path;
+    layout->unread = unread;
+    layouts->n_items += *is_told;
+    return CS_OK;
+}
+
+/* Skims a layout, or each of a list of them; reads them whole where one is not easily told. */
+static enum cs_status skim(struct cs_layouts *layouts, const char *path, struct cs_span text,
+                           struct cs_diag *diag)
+{
+    size_t n_before = layouts->n_items;
+    struct cs_span one = text;
+    const char *at = text.start, *name = cs_arena_strdup(&layouts->arena, path);
+    bool is_list = cs_layout_next_of_list(&at, &one);
+    struct cs_span shown = cs_span_trim(text);
+    bool is_told = shown.size && strchr("]}", shown.start[shown.size - 1]); /* not cut off */
+    enum cs_status status = name ? CS_OK : cs_fail_memory(diag);
+    bool is_more = is_told;
+    while (status == CS_OK && is_more) {
+        status = skim_one(layouts, name, one, &is_told, diag);
+        is_more = is_told && is_list && cs_layout_next_of_list(&at, &one);
+    }
+    if (status != CS_OK || (is_told && (!is_list || *at == ']')))
+        return status;
+    layouts->n_items = n_before;
+    return cs_layouts_parse(layouts, path, text, diag);
 }
 
 static enum cs_status load_file(struct cs_layouts *layouts, const char *path,

@@ -104,38 +104,45 @@ enum cs_resolution cs_layout_resolution(const struct cs_layout_parse *parse, con
 }
 
 /* Folds the letter beyond ASCII at `text`; its bytes in *n_bytes. Returns those written. */
-static size_t fold_wide(const char *text, char folded[8], size_t *n_bytes)
+static size_t fold_wide(struct cs_span text, char folded[8], size_t *n_bytes)
 {
-    size_t length = cs_utf8_length(text, strlen(text));
+    size_t length = cs_utf8_length(text.start, text.size);
     *n_bytes = length ? length : 1;
-    return cs_fold_name((struct cs_span){text, *n_bytes}, folded, 8);
+    return cs_fold_name((struct cs_span){text.start, *n_bytes}, folded, 8);
 }
 
-/* Folds a header pattern as cs_header_fold folds headers, but keeps {slots} and "|". */
-static const char *fold_pattern(const struct cs_layout_parse *parse, const char *pattern)
+/* The bytes of the {slot} that the text starts with; 0 for none. */
+static size_t slot_bytes(struct cs_span text)
 {
-    struct cs_span words = cs_header_words(cs_span_of(pattern));
-    const char *text = cs_arena_copy(parse->arena, words.start, words.size);
-    char *out = cs_arena_alloc(parse->arena, 2 * words.size + 1);
-    size_t n = 0;
-    int gap = 0;
-    while (out && text && *text) {
-        size_t slot = *text == '{' ? strcspn(text, "}") + 1 : 0;
-        bool is_slot = slot && slot <= strlen(text);
-        size_t n_bytes = is_slot ? slot : 1, n_folded = slot;
-        char folded[8] = {cs_to_lower(*text)};
-        if (!is_slot && (unsigned char)*text < 0x80)
-            n_folded = cs_is_alnum(*text);
-        else if (!is_slot)
-            n_folded = fold_wide(text, folded, &n_bytes);
-        if ((is_slot || n_folded) && gap && n && out[n - 1] != '|')
+    const char *close = *text.start == '{' ? memchr(text.start, '}', text.size) : NULL;
+    return close ? (size_t)(close - text.start) + 1 : 0;
+}
+
+const char *cs_layout_fold(const struct cs_layout_parse *parse, struct cs_span pattern)
+{
+    struct cs_span rest = cs_header_words(pattern);
+    char *out = cs_arena_alloc(parse->arena, 2 * rest.size + 1);
+    size_t n = 0, n_bytes;
+    bool has_gap = false;
+    for (; out && rest.size; rest.start += n_bytes, rest.size -= n_bytes) {
+        char c = *rest.start, folded[8];
+        if (!has_gap && ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))) { /* nearly all */
+            out[n++] = c;
+            n_bytes = 1;
+            continue;
+        }
+        folded[0] = cs_to_lower(c);
+        size_t n_slot = slot_bytes(rest), n_folded = n_slot ? n_slot : cs_is_alnum(c);
+        n_bytes = n_slot ? n_slot : 1;
+        if (!n_slot && (unsigned char)c >= 0x80)
+            n_folded = fold_wide(rest, folded, &n_bytes);
+        if (n_folded && has_gap && n && out[n - 1] != '|')
             out[n++] = ' ';
-        if (*text == '|')
+        if (c == '|')
             out[n++] = '|';
-        for (size_t i = 0; i < (is_slot ? slot : n_folded); i++)
-            out[n++] = is_slot ? cs_to_lower(text[i]) : folded[i];
-        gap = !is_slot && !n_folded;
-        text += n_bytes;
+        for (size_t i = 0; i < n_folded; i++)
+            out[n++] = n_slot ? cs_to_lower(rest.start[i]) : folded[i];
+        has_gap = !n_folded;
     }
     return out;
 }
@@ -152,7 +159,7 @@ enum cs_status cs_layout_patterns(const struct cs_layout_parse *parse, const cJS
         const cJSON *text = cJSON_IsArray(item) ? cJSON_GetArrayItem(item, (int)i) : item;
         if (!cJSON_IsString(text))
             return cs_layout_complain(parse, "a name that is not text", "header");
-        list[i] = fold_pattern(parse, text->valuestring);
+        list[i] = cs_layout_fold(parse, cs_span_of(text->valuestring));
         if (!list[i])
             return cs_fail_memory(parse->diag);
     }
@@ -168,7 +175,7 @@ enum cs_status cs_layout_series(const struct cs_layout_parse *parse, const cJSON
     if (!cJSON_IsString(only) || only->next || !*only->valuestring)
         return cs_layout_complain(parse, "one header and the start of its cell are needed",
                                   "first_row");
-    layout->series_header = fold_pattern(parse, only->string);
+    layout->series_header = cs_layout_fold(parse, cs_span_of(only->string));
     layout->series_starts = cs_arena_strdup(parse->arena, only->valuestring);
     return layout->series_header && layout->series_starts ? CS_OK : cs_fail_memory(parse->diag);
 }

@@ -38,10 +38,19 @@ enum cs_resolution cs_layout_resolution(const struct cs_layout_parse *parse,
 /* A text or a list of texts, folded. */
 enum cs_status cs_layout_patterns(const struct cs_layout_parse *parse, const struct cJSON *item,
                                   const char *const **out, size_t *n);
-/* Fills what recognizing a table takes: name, requires, sheets. Returns 0 when the text, which ends
- * with a NUL, is not told so easily; what is wrong with it, if anything, a full reading says. */
+/* A header pattern folded as cs_header_fold folds headers, its {slots} and "|" kept; NULL when
+ * memory runs out. */
+const char *cs_layout_fold(const struct cs_layout_parse *parse, struct cs_span pattern);
+/* Fills what recognizing a table takes, by the members before "columns". Returns false when the
+ * text, which ends with a NUL, is not told so easily; what is wrong with it, if anything, a full
+ * reading says. */
 bool cs_layout_skim(const struct cs_layout_parse *parse, const char *text,
                     struct cs_layout *layout);
+/* The next object of a list of them: `at` stands at "[" or behind the one before. Returns false at
+ * the end, where *at is "]", and where there is none. */
+bool cs_layout_next_of_list(const char **at, struct cs_span *one);
+/* Whether a layout read whole is recognized by what was skimmed of it. */
+bool cs_layout_is_same_told(const struct cs_layout *a, const struct cs_layout *b);
 /* The member "first_row". */
 enum cs_status cs_layout_series(const struct cs_layout_parse *parse, const struct cJSON *item,
                                 struct cs_layout *layout);

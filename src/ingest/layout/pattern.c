@@ -61,27 +61,33 @@ static size_t read_currency(const char *pattern, const char *text, struct cs_cap
     return 3;
 }
 
+/* Matches the slot, or a brace that is none, at the start of both; moves both behind it. Returns
+ * false when the text is not of it. */
+static bool match_slot(const char **pattern, const char **text, struct cs_captures *captures)
+{
+    int slot = find_slot(*pattern);
+    size_t n =
+        slot >= 0 ? read_slot(slot, *text, captures) : read_currency(*pattern, *text, captures);
+    size_t n_pattern = slot >= 0 ? strlen(slots[slot].name) : strlen(CURRENCY_SLOT);
+    if (slot < 0 && n == 0 && **text == '{')
+        n = n_pattern = 1;
+    *pattern += n_pattern;
+    *text += n;
+    return n > 0;
+}
+
 /* Matches the pattern at the start of text; returns the rest of the text, or NULL. */
 static const char *match_prefix(const char *pattern, const char *text, struct cs_captures *captures)
 {
     while (*pattern) {
-        if (strcmp(pattern, "{rest}") == 0)
-            return text + strlen(text);
-        int slot = *pattern == '{' ? find_slot(pattern) : -1;
-        size_t n_currency = read_currency(pattern, text, captures);
-        if (n_currency) {
-            text += n_currency;
-            pattern += strlen(CURRENCY_SLOT);
-        } else if (slot >= 0) {
-            size_t n = read_slot(slot, text, captures);
-            if (n == 0)
+        if (*pattern != '{') {
+            if (*pattern != *text && cs_to_lower(*pattern) != cs_to_lower(*text))
                 return NULL;
-            text += n;
-            pattern += strlen(slots[slot].name);
-        } else if (cs_to_lower(*pattern) == cs_to_lower(*text)) {
             pattern++;
             text++;
-        } else {
+        } else if (strcmp(pattern, "{rest}") == 0) {
+            return text + strlen(text);
+        } else if (!match_slot(&pattern, &text, captures)) {
             return NULL;
         }
     }

@@ -6,7 +6,6 @@
 
 #include <math.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <string.h>
 
 /* The fewest nines before the point, by the time the pay is for. */
@@ -27,6 +26,18 @@ static bool are_all(const char *digits, size_t n, char digit)
     return true;
 }
 
+/* Returns how many digits the number has. */
+static size_t write_digits(uint64_t number, char digits[16])
+{
+    size_t n = 1;
+    for (uint64_t rest = number; rest >= 10; rest /= 10)
+        n++;
+    digits[n] = '\0';
+    for (size_t i = n; i-- > 0; number /= 10)
+        digits[i] = (char)('0' + number % 10);
+    return n;
+}
+
 bool cs_pay_is_mark(struct cs_unit unit, double amount)
 {
     enum { MOST = 1000000000, CENTS = 100 };
@@ -38,7 +49,7 @@ bool cs_pay_is_mark(struct cs_unit unit, double amount)
     bool is_whole = cents == floor(amount) * CENTS;
     if (fabs(cents - amount * CENTS) > 1e-6)
         return false;
-    size_t n = (size_t)snprintf(digits, sizeof digits, "%.0f", is_whole ? amount : cents);
+    size_t n = write_digits((uint64_t)nearbyint(is_whole ? amount : cents), digits);
     if (!is_whole) /* 99.99 an hour, 9999.99 a week */
         return n >= 2 + (unit.per == CS_PER_HOUR ? 2 : least) && are_all(digits, n, '9');
     bool is_long = n > least && n >= 6;

@@ -84,9 +84,13 @@ void cs_table_add_quantity(struct cs_table *table, struct cs_quantity quantity, 
 
 void cs_table_add_number(struct cs_table *table, double value, int decimals)
 {
-    cs_table_add_quantity(
-        table, isfinite(value) ? cs_quantity_of(value) : cs_quantity_missing(CS_NOT_AVAILABLE),
-        decimals);
+    if (!isfinite(value))
+        cs_table_add_absent(table, CS_NOT_AVAILABLE);
+    else
+        add_cell(table, (struct cs_table_cell){.kind = CS_TABLE_NUMBER_CELL,
+                                               .presence = CS_PRESENT,
+                                               .value = value,
+                                               .decimals = decimals});
 }
 
 /* The words of a cell for people; `storage` holds numbers. */
