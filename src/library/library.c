@@ -84,10 +84,33 @@ static enum cs_status set_up(struct cs_library *library, enum cs_library_mode mo
     return status == CS_OK ? cs_library_migrate(library, version, diag) : status;
 }
 
+/* The lock keeps out who would write meanwhile; what cannot be asked counts as not empty. */
+static bool is_empty(struct cs_library *library)
+{
+    static const char of_tables[] = "SELECT count(*) FROM sqlite_master";
+    static const char of_files[] = "SELECT count(*) FROM file";
+    int64_t n = 1;
+    struct cs_diag ignored;
+    cs_diag_init(&ignored);
+    bool is_asked = cs_sql_run(library, "BEGIN EXCLUSIVE", &ignored) == CS_OK &&
+                    cs_sql_number(library, of_tables, &n, &ignored) == CS_OK &&
+                    (n == 0 || cs_sql_number(library, of_files, &n, &ignored) == CS_OK);
+    cs_diag_clear(&ignored);
+    return is_asked && n == 0;
+}
+
+void cs_library_close_new(struct cs_library *library)
+{
+    if (library && library->db && is_empty(library))
+        unlink(library->path);
+    cs_library_close(library);
+}
+
 enum cs_status cs_library_open(const char *path, enum cs_library_mode mode, struct cs_library **out,
                                struct cs_diag *diag)
 {
     *out = NULL;
+    bool is_new = mode == CS_LIBRARY_WRITE && access(path, F_OK) != 0;
     enum cs_status status = check_header(path, mode, diag);
     if (status != CS_OK)
         return status;
@@ -102,6 +125,8 @@ enum cs_status cs_library_open(const char *path, enum cs_library_mode mode, stru
                                                                   : cs_sql_fail(library, diag);
     if (status == CS_OK)
         *out = library;
+    else if (is_new)
+        cs_library_close_new(library);
     else
         cs_library_close(library);
     return status;

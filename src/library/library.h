@@ -20,10 +20,13 @@ enum cs_library_mode {
 };
 
 /* Errors: CS_IO with the path for a file that is no library, of a newer version, locked by another
- * program for longer than 10 seconds, not writable, or damaged. Ownership: cs_library_close. */
+ * program for longer than 10 seconds, not writable, or damaged; nothing is left behind then.
+ * Ownership: cs_library_close. */
 CS_MUST_USE enum cs_status cs_library_open(const char *path, enum cs_library_mode mode,
                                            struct cs_library **out, struct cs_diag *diag);
 void cs_library_close(struct cs_library *library); /* NULL is allowed */
+/* Closes a library that the caller has made, and removes it if no file has come into it. */
+void cs_library_close_new(struct cs_library *library);
 /* How long to wait for another program's lock, instead of 10 seconds. */
 void cs_library_wait(struct cs_library *library, int milliseconds);
 

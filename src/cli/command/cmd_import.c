@@ -135,7 +135,6 @@ static enum cs_status import_and_tell(struct importing *importing)
     if (unlisted == CS_INTERNAL)
         return unlisted;
     enum cs_status status = import_all(importing);
-    cs_import_one_drop_empty(&importing->one);
     status = judge(importing, status == CS_OK ? unlisted : status);
     if (status == CS_INTERNAL)
         return status;
@@ -171,7 +170,7 @@ static enum cs_status run(struct cs_call *call)
         status = cs_import_one_open(&importing.one, call);
     if (status == CS_OK)
         status = import_and_tell(&importing);
-    cs_library_close(importing.one.library);
+    cs_import_one_close(&importing.one);
     cs_workspace_close(&importing.workspace);
     return status;
 }

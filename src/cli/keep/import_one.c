@@ -105,22 +105,13 @@ static enum cs_status open_library(struct cs_import_one *one, struct cs_diag *di
     return status == CS_OK ? cs_library_open(path, CS_LIBRARY_WRITE, &one->library, diag) : status;
 }
 
-/* A library in which nothing has come to be is no library. */
-void cs_import_one_drop_empty(struct cs_import_one *one)
+void cs_import_one_close(struct cs_import_one *one)
 {
-    struct cs_library_source *sources;
-    size_t n = 1;
-    struct cs_diag ignored;
-    if (!one->is_new || !one->library)
-        return;
-    cs_diag_init(&ignored);
-    enum cs_status status = cs_library_list(one->library, one->arena, &sources, &n, &ignored);
-    cs_diag_clear(&ignored);
-    if (status != CS_OK || n > 0)
-        return;
-    cs_library_close(one->library);
+    if (one->is_new)
+        cs_library_close_new(one->library);
+    else
+        cs_library_close(one->library);
     one->library = NULL;
-    unlink(one->path);
 }
 
 static enum cs_status keep(struct cs_import_one *one, const struct cs_dataset *data,

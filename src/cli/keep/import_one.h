@@ -29,12 +29,13 @@ struct cs_import_one {
 };
 
 /* Finds the call's library and opens it where there is one. Errors: CS_USAGE without a name, CS_IO.
- * Ownership: cs_library_close(one->library), also after a failure. */
+ * Ownership: cs_import_one_close, also after a failure. */
 CS_MUST_USE enum cs_status cs_import_one_open(struct cs_import_one *one, struct cs_call *call);
 /* Takes in the file or data package at done->path and says in *done what came of it.
  * Errors: as of reading, CS_IO of the library; it is then as it was. */
 CS_MUST_USE enum cs_status cs_import_one(struct cs_import_one *one, struct cs_imported *done);
-/* Removes a library that this call has made and in which nothing has come to be. */
-void cs_import_one_drop_empty(struct cs_import_one *one);
+/* Closes the library, and removes one that this call has made and in which nothing has come to be.
+ */
+void cs_import_one_close(struct cs_import_one *one);
 
 #endif

@@ -210,14 +210,13 @@ enum cs_status cs_update_run(struct cs_update_run *run)
         status = fetch(run);
     if (status == CS_OK)
         status = judge_all(run);
-    cs_import_one_drop_empty(&run->one);
+    cs_import_one_close(&run->one);
     return status;
 }
 
 void cs_update_run_close(struct cs_update_run *run)
 {
-    cs_library_close(run->one.library);
-    run->one.library = NULL;
+    cs_import_one_close(&run->one);
     if (run->lock >= 0)
         close(run->lock);
     run->lock = -1;
