@@ -240,3 +240,18 @@ enum cs_status cs_dataset_add_observation(struct cs_dataset *dataset,
                rows->n_replicates * sizeof *rows->replicates);
     return CS_OK;
 }
+
+bool cs_source_is_projection(const struct cs_source *source)
+{
+    struct cs_period period;
+    return source->period && cs_period_parse(cs_span_of(source->period), &period) &&
+           cs_period_is_span(period);
+}
+
+bool cs_estimate_is_reprint(const struct cs_dataset *dataset, const struct cs_estimate *estimate)
+{
+    const struct cs_key *period =
+        cs_dataset_key(dataset, CS_DIM_PERIOD, estimate->key[CS_DIM_PERIOD]);
+    return period && period->period.start_year && !cs_period_is_span(period->period) &&
+           cs_source_is_projection(&dataset->sources[estimate->source]);
+}

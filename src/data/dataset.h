@@ -147,6 +147,11 @@ uint32_t cs_dataset_find(const struct cs_dataset *dataset, enum cs_dim dim, stru
 const struct cs_key *cs_dataset_key(const struct cs_dataset *dataset, enum cs_dim dim,
                                     uint32_t index);
 
+/* Whether a source is about a span of years, as projections are. */
+bool cs_source_is_projection(const struct cs_source *source);
+/* Whether it only repeats a year's figure that a survey made: a projection's table prints pay. */
+bool cs_estimate_is_reprint(const struct cs_dataset *dataset, const struct cs_estimate *estimate);
+
 /* Whether there are individual observations, as rows or in groups. */
 bool cs_dataset_has_observations(const struct cs_dataset *dataset);
 

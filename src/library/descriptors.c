@@ -89,6 +89,26 @@ static enum cs_status read_row(struct cs_fetching *fetching, sqlite3_stmt *row)
                : cs_fail_memory(fetching->diag);
 }
 
+/* What defines occupations has no figures: its source is fetched for the definitions' sake. */
+static enum cs_status fetch_definers(struct cs_fetching *fetching)
+{
+    sqlite3_stmt *rows;
+    bool has_row = true;
+    enum cs_status status =
+        cs_sql_prepare(fetching->library, "SELECT id FROM source WHERE layout = ? ORDER BY id",
+                       &rows, fetching->diag);
+    if (status == CS_OK)
+        cs_sql_bind_text(rows, 1, CS_LAYOUT_OF_DEFINITIONS);
+    while (status == CS_OK && has_row) {
+        uint32_t index;
+        status = cs_sql_next(fetching->library, rows, &has_row, fetching->diag);
+        if (status == CS_OK && has_row)
+            status = cs_fetching_source(fetching, sqlite3_column_int64(rows, 0), &index);
+    }
+    sqlite3_finalize(rows);
+    return status;
+}
+
 /* The occupations asked for, and the parts that O*NET tells apart: "29-1141.01" of 29-1141. */
 static const char wanted_and_parts[] =
     "SELECT id FROM wanted UNION SELECT d.id FROM wanted w JOIN key k ON k.id = w.id JOIN key d"
@@ -122,5 +142,5 @@ enum cs_status cs_library_fetch_descriptors(struct cs_fetching *fetching)
     }
     sqlite3_finalize(rows);
     cs_buf_clear(&sql);
-    return status;
+    return status == CS_OK ? fetch_definers(fetching) : status;
 }

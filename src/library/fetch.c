@@ -77,13 +77,21 @@ static enum cs_status read_statistics(struct cs_fetching *fetching)
 
 /* ---- published figures ---- */
 
+/* Of two sources of one figure the survey that made it counts, whichever was imported first. */
+static void keep_maker(struct cs_dataset *dataset, struct cs_estimate *kept,
+                       const struct cs_estimate *repeat)
+{
+    if (cs_estimate_is_reprint(dataset, kept) && !cs_estimate_is_reprint(dataset, repeat))
+        *kept = *repeat;
+}
+
 /* Whether the dataset has the very same figure already, from this or another file. */
 static bool is_repeat(struct cs_fetching *fetching, const struct cs_estimate *estimate)
 {
     struct cs_seen_figures *seen = &fetching->seen;
     if (2 * (seen->n + 1) > seen->n_slots && !cs_seen_figures_grow(seen, fetching->dataset))
         return false;
-    const struct cs_estimate *all = fetching->dataset->estimates;
+    struct cs_estimate *all = fetching->dataset->estimates;
     size_t mask = seen->n_slots - 1;
     for (size_t at = cs_figure_hash(estimate) & mask;; at = (at + 1) & mask) {
         uint32_t slot = seen->slots[at];
@@ -92,8 +100,10 @@ static bool is_repeat(struct cs_fetching *fetching, const struct cs_estimate *es
             seen->n++;
             return false;
         }
-        if (cs_figure_is_same(&all[slot - 1], estimate))
+        if (cs_figure_is_same(&all[slot - 1], estimate)) {
+            keep_maker(fetching->dataset, &all[slot - 1], estimate);
             return true;
+        }
     }
 }
 

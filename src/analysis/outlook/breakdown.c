@@ -148,8 +148,9 @@ static void add_real_terms(const struct cs_breakdown *by, struct cs_year_rows *o
         n_known += (size_t)add_real(by, out, i, region ? region->code : NULL);
     if (n_known == 0)
         out->real_year = 0;
-    else
-        out->price_source = source_of_measure(by->price_data, CS_PRICE_INDEX);
+    for (size_t i = 0; i < out->n && !out->price_source; i++)
+        if (!isnan(out->rows[i].real))
+            out->price_source = source_of_measure(by->price_data, CS_PRICE_INDEX);
 }
 
 static enum cs_status find_late_start(const struct cs_breakdown *by, struct cs_year_rows *out,

@@ -307,6 +307,17 @@ static enum cs_status find_details(const struct describing *work,
     return CS_OK;
 }
 
+/* The newest of the files that define occupations. */
+static const struct cs_source *source_of_definitions(const struct cs_dataset *dataset)
+{
+    for (size_t i = dataset->n_sources; i-- > 0;) {
+        const char *layout = dataset->sources[i].layout;
+        if (layout && strcmp(layout, CS_LAYOUT_OF_DEFINITIONS) == 0)
+            return &dataset->sources[i];
+    }
+    return NULL;
+}
+
 enum cs_status cs_describe(const struct cs_descriptions *descriptions,
                            const struct cs_lookup *lookup, uint32_t occupation,
                            struct cs_arena *arena, struct cs_description *out, struct cs_diag *diag)
@@ -316,6 +327,7 @@ enum cs_status cs_describe(const struct cs_descriptions *descriptions,
     out->code = key ? key->code : "";
     out->title = key ? key->title : "";
     out->definition = key ? key->definition : NULL;
+    out->definition_source = out->definition ? source_of_definitions(descriptions->dataset) : NULL;
     struct describing work = {.dataset = descriptions->dataset,
                               .own = rows_of(descriptions, occupation),
                               .common = rows_of(descriptions, CS_NO_KEY),

@@ -53,6 +53,7 @@ struct cs_job_zone {
 struct cs_description {
     uint32_t occupation;                            /* key of the dataset */
     const char *code, *title, *definition;          /* definition NULL unknown */
+    const struct cs_source *definition_source;      /* NULL unknown */
     struct cs_description_part parts[CS_N_ASPECTS]; /* that of CS_ASPECT_JOB_ZONE is empty */
     struct cs_job_zone zone;
     char interests[4]; /* the leading ones by their first letters: "SIC"; "" unknown */

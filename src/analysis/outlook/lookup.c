@@ -70,13 +70,16 @@ static bool name_industries(struct cs_lookup *lookup)
     return lookup->plain_industry != NULL;
 }
 
-static uint8_t tier_rank(uint8_t tier)
+/* Last of what six bits hold. */
+enum { TIER_OTHER = 63 };
+
+static unsigned tier_rank(uint8_t tier)
 {
     static const uint8_t ranks[] = {
         [CS_TIER_DETAILED] = 0, [CS_TIER_UNKNOWN] = 1, [CS_TIER_BROAD] = 2, [CS_TIER_MINOR] = 3,
         [CS_TIER_MAJOR] = 4,    [CS_TIER_SUMMARY] = 5, [CS_TIER_TOTAL] = 6,
     };
-    return tier < sizeof ranks ? ranks[tier] : INT8_MAX;
+    return tier < sizeof ranks ? ranks[tier] : TIER_OTHER;
 }
 
 static bool has_value(const struct cs_estimate *estimate)
@@ -94,7 +97,7 @@ static struct cs_lookup_entry entry_of(const struct cs_lookup *lookup, uint32_t 
         .region = e->key[CS_DIM_REGION],
         .per = e->unit.kind == CS_UNIT_MONEY ? e->unit.per : CS_PER_NONE,
         .missing = !has_value(e),
-        .tier = tier_rank(e->tier) & INT8_MAX,
+        .tier = tier_rank(e->tier),
         .index = index,
     };
 }
@@ -160,6 +163,8 @@ static int order_entries(const void *a, const void *b, void *context)
     if (!order)
         order = cs_order_numbers(x->missing, y->missing);
     if (!order)
+        order = cs_order_numbers(x->reprint, y->reprint);
+    if (!order)
         order = cs_order_numbers(x->tier, y->tier);
     return order ? order : cs_order_numbers(x->index, y->index);
 }
@@ -189,11 +194,33 @@ static bool fill_buckets(struct cs_lookup *lookup)
         size_t b = bucket_of(lookup, data->estimates[i].key[CS_DIM_OCCUPATION]);
         lookup->entries[next[b]++] = entry_of(lookup, (uint32_t)i);
     }
-    for (size_t b = 0; ok && b < n_buckets; b++)
-        qsort_r(lookup->entries + lookup->starts[b], lookup->starts[b + 1] - lookup->starts[b],
-                sizeof *lookup->entries, order_entries, lookup);
     free(next);
     return ok;
+}
+
+/* Few sources are projections: they are asked once, not for each of millions of figures. */
+static bool mark_reprints(struct cs_lookup *lookup)
+{
+    const struct cs_dataset *data = lookup->dataset;
+    bool *is_projection = calloc(data->n_sources + 1, sizeof *is_projection);
+    for (size_t i = 0; is_projection && i < data->n_sources; i++)
+        is_projection[i] = cs_source_is_projection(&data->sources[i]);
+    for (size_t i = 0; is_projection && i < lookup->n_entries; i++) {
+        const struct cs_estimate *e = &data->estimates[lookup->entries[i].index];
+        if (is_projection[e->source])
+            lookup->entries[i].reprint = cs_estimate_is_reprint(data, e);
+    }
+    bool ok = is_projection != NULL;
+    free(is_projection);
+    return ok;
+}
+
+static void sort_buckets(struct cs_lookup *lookup)
+{
+    size_t n_buckets = lookup->dataset->dicts[CS_DIM_OCCUPATION].n_keys + 1;
+    for (size_t b = 0; b < n_buckets; b++)
+        qsort_r(lookup->entries + lookup->starts[b], lookup->starts[b + 1] - lookup->starts[b],
+                sizeof *lookup->entries, order_entries, lookup);
 }
 
 struct cs_lookup *cs_lookup_new(const struct cs_dataset *dataset)
@@ -202,8 +229,11 @@ struct cs_lookup *cs_lookup_new(const struct cs_dataset *dataset)
     if (!lookup)
         return NULL;
     lookup->dataset = dataset;
-    if (rank_periods(lookup) && name_industries(lookup) && fill_buckets(lookup))
+    if (rank_periods(lookup) && name_industries(lookup) && fill_buckets(lookup) &&
+        mark_reprints(lookup)) {
+        sort_buckets(lookup);
         return lookup;
+    }
     cs_lookup_free(lookup);
     return NULL;
 }

@@ -55,8 +55,9 @@ struct cs_found {
     int others_differ;              /* one of them has another value: say so */
 };
 
-/* Of rows for the same key, one with a value comes first, then the more detailed tier, then the
- * earlier row. Returns whether a row was found (its value may still be missing). */
+/* Of rows for the same key, one with a value comes first, then that of the survey that made it
+ * before a projection that repeats it, then the more detailed tier, then the earlier row. Returns
+ * whether a row was found (its value may still be missing). */
 bool cs_lookup_find(const struct cs_lookup *lookup, const struct cs_query *query,
                     struct cs_found *out);
 /* As above, and whether there is a value: a number, or a floor, or text. */

@@ -7,14 +7,15 @@
 
 /* One estimate in the order it is searched. Rows of one occupation stand together (`starts`), and
  * within them these sort, first to last: measure, region, level, industry, rank of the period (0
- * undated), per (a year first), missing (a value first), tier (detailed first), index. There are
+ * undated), per (a year first), missing (a value first), reprint (the survey
+ * that made the figure first), tier (detailed first), index. There are
  * millions: what is seldom compared is read from the estimate. */
 struct cs_lookup_entry {
     uint32_t index; /* of the estimate */
     uint32_t region;
     uint16_t measure;
     uint8_t per;
-    uint8_t missing : 1, tier : 7;
+    uint8_t missing : 1, reprint : 1, tier : 6;
 };
 _Static_assert(sizeof(struct cs_lookup_entry) == 12, "one per estimate: keep it small");
 

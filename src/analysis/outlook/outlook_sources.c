@@ -19,11 +19,19 @@ static const char *title_of(const struct cs_source *source)
     return source->title ? source->title : source->id;
 }
 
+/* Whether words are a date: short, with a year in four digits. */
+static bool is_date(const char *words)
+{
+    enum { LONGEST = 18 };
+    const char *digit = strpbrk(words, "0123456789");
+    return strlen(words) <= LONGEST && digit && strspn(digit, "0123456789") == 4;
+}
+
 /* Bytes of the title before ", May 2024"; all of it when it ends with no year. */
 static size_t stem_size(const struct cs_source *source)
 {
     const char *title = title_of(source), *comma = strrchr(title, ',');
-    return comma && strpbrk(comma, "0123456789") ? (size_t)(comma - title) : strlen(title);
+    return comma && is_date(comma) ? (size_t)(comma - title) : strlen(title);
 }
 
 const char *cs_outlook_source_vintage(const struct cs_source *source)
@@ -51,11 +59,20 @@ static size_t first_of_work(const struct cs_outlook *outlook, size_t before)
     return i;
 }
 
+/* One publication may have made several sources: a library is read in steps, and packages have
+ * tables of the same publisher's file. */
+static bool is_same_file(const struct cs_source *a, const struct cs_source *b)
+{
+    bool is_named = a->publisher && is_same_text(a->publisher, b->publisher);
+    return a == b || (is_same_text(a->id, b->id) && is_same_text(a->title, b->title) &&
+                      (is_named || strcmp(a->sha256, b->sha256) == 0));
+}
+
 size_t cs_outlook_source_number(const struct cs_outlook *outlook, const struct cs_source *source)
 {
     size_t number = 0;
     for (size_t i = 0; source && i < outlook->sources.n; i++)
-        if (outlook->sources.items[i] == source) {
+        if (is_same_file(outlook->sources.items[i], source)) {
             size_t first = first_of_work(outlook, i);
             for (size_t k = 0; k <= first; k++)
                 number += first_of_work(outlook, k) == k;
@@ -109,11 +126,11 @@ static void add_caveat(struct listing *l, const char *text)
 static void add_source(struct listing *l, const struct cs_source *source)
 {
     struct cs_outlook *out = l->out;
-    for (size_t i = 0; i < out->sources.n; i++)
-        if (out->sources.items[i] == source)
-            return;
     if (!source)
         return;
+    for (size_t i = 0; i < out->sources.n; i++)
+        if (is_same_file(out->sources.items[i], source))
+            return;
     out->sources.items = (const struct cs_source **)grow(l, (const void **)out->sources.items,
                                                          out->sources.n, &l->sources_capacity);
     if (!l->failed)
@@ -136,47 +153,76 @@ static void add_fact(struct listing *l, const struct cs_fact *fact)
     add_found(l, &fact->before);
 }
 
-static void add_sections(struct listing *l)
+static void add_all(struct listing *l, const struct cs_found *const *found, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        add_found(l, found[i]);
+}
+#define ADD_ALL(l, ...)                                                                            \
+    add_all(l, (const struct cs_found *const[]){__VA_ARGS__},                                      \
+            sizeof((const struct cs_found *const[]){__VA_ARGS__}) / sizeof(struct cs_found *))
+
+static void add_facts(struct listing *l)
 {
     struct cs_outlook *out = l->out;
-    const struct cs_found *single[] = {
-        &out->pay.nation_then, &out->pay.nation_median,  &out->pay.all_median,
-        &out->pay.mean_rse,    &out->entry.education,    &out->entry.experience,
-        &out->entry.training,  &out->jobs.self_employed, &out->jobs.location_quotient};
     add_fact(l, &out->pay.median);
     add_fact(l, &out->jobs.employment);
     for (size_t i = 0; i < CS_N_PERCENTILES; i++)
-        add_found(l, &out->pay.percentiles[i]);
-    for (size_t i = 0; i < sizeof single / sizeof *single; i++)
-        add_found(l, single[i]);
-    for (size_t i = out->projected.n; i-- > 0;) {
-        add_found(l, &out->projected.rows[i].percent);
-        add_found(l, &out->projected.rows[i].exits);
-        add_found(l, &out->projected.rows[i].average);
+        ADD_ALL(l, &out->pay.percentiles[i], &out->pay.hourly[i]);
+    add_fact(l, &out->pay.mean);
+    ADD_ALL(l, &out->pay.nation_then, &out->pay.nation_median, &out->pay.too_old,
+            &out->pay.all_median, &out->pay.mean_rse, &out->jobs.employment_rse,
+            &out->entry.education, &out->entry.experience, &out->entry.training,
+            &out->jobs.self_employed, &out->jobs.location_quotient, &out->jobs.jobs_per_1000,
+            &out->projected.too_old);
+}
+
+static void add_projections(struct listing *l)
+{
+    for (size_t i = l->out->projected.n; i-- > 0;) {
+        const struct cs_projection_row *row = &l->out->projected.rows[i];
+        ADD_ALL(l, &row->percent, &row->base, &row->projected, &row->change, &row->openings,
+                &row->exits, &row->transfers, &row->average);
     }
-    for (size_t i = 0; i < out->levels.n; i++)
-        add_found(l, &out->levels.rows[i].median);
+}
+
+static void add_places(struct listing *l)
+{
+    struct cs_outlook *out = l->out;
     for (size_t i = 0; i < out->regions.n; i++)
-        add_found(l, &out->regions.rows[i].median);
+        ADD_ALL(l, &out->regions.rows[i].median, &out->regions.rows[i].employment,
+                &out->regions.rows[i].location_quotient);
     for (size_t i = 0; i < out->regions.n_older; i++)
         add_found(l, &out->regions.older[i].median);
     add_source(l, out->regions.parity_source);
     for (size_t i = 0; i < out->industries.n; i++)
-        add_found(l, &out->industries.rows[i].employment);
+        ADD_ALL(l, &out->industries.rows[i].employment, &out->industries.rows[i].share,
+                &out->industries.rows[i].mean);
     for (size_t i = 0; i < out->countries.n; i++)
-        add_found(l, &out->countries.rows[i].low);
+        ADD_ALL(l, &out->countries.rows[i].low, &out->countries.rows[i].high);
     add_source(l, out->countries.rate_source);
     for (size_t i = 0; i < out->abroad.n; i++)
         add_found(l, &out->abroad.rows[i].pay);
+}
+
+/* Every figure of the report, so that none is without its source and none is there for nothing. */
+static void add_sections(struct listing *l)
+{
+    struct cs_outlook *out = l->out;
+    add_facts(l);
+    add_projections(l);
+    for (size_t i = 0; i < out->levels.n; i++)
+        ADD_ALL(l, &out->levels.rows[i].median, &out->levels.rows[i].mean);
+    add_places(l);
     for (size_t i = out->years.n; i-- > 0;)
-        add_found(l, &out->years.rows[i].median);
+        ADD_ALL(l, &out->years.rows[i].median, &out->years.rows[i].employment);
     add_source(l, out->years.price_source);
     if (out->related.n > 1)
         add_source(l, out->related.source);
-    for (size_t i = 0; i < out->related.n; i++) {
-        add_found(l, &out->related.rows[i].median);
-        add_found(l, &out->related.rows[i].percent);
-    }
+    for (size_t i = 0; i < out->related.n; i++)
+        if (!out->related.rows[i].is_self)
+            ADD_ALL(l, &out->related.rows[i].median, &out->related.rows[i].percent,
+                    &out->related.rows[i].openings, &out->related.rows[i].education);
 }
 
 static size_t count_absent_regions(const struct cs_outlook *out)
@@ -201,11 +247,81 @@ static const char *word_caveat(const struct listing *l)
                            row->period_text);
 }
 
+/* The vintages of a work that have the caveat: "2025, 2024", "2003 to 2025" of many. */
+static const char *vintages_of(const struct listing *l, const struct cs_source *work)
+{
+    enum { FEW_VINTAGES = 3 };
+    const char *list = "", *first = NULL, *last = NULL;
+    size_t n = 0;
+    for (size_t i = 0; i < l->out->sources.n; i++) {
+        const struct cs_source *source = l->out->sources.items[i];
+        const char *vintage = cs_outlook_source_vintage(source);
+        if (!is_same_work(source, work) || !is_same_text(source->caveat, work->caveat) ||
+            !*vintage || strstr(list, vintage))
+            continue;
+        list = cs_arena_printf(l->arena, "%s%s%s", list, n++ ? ", " : "", vintage);
+        first = !first || strcmp(vintage, first) < 0 ? vintage : first;
+        last = !last || strcmp(vintage, last) > 0 ? vintage : last;
+    }
+    return n > FEW_VINTAGES ? cs_arena_printf(l->arena, "%s to %s", first, last) : list;
+}
+
+/* "Employment Projections (2024-34)"; a title that has the year says it already. */
+static const char *work_name(const struct listing *l, const struct cs_source *source)
+{
+    enum { YEAR = 4 };
+    const char *vintages = vintages_of(l, source);
+    const char *name = cs_arena_printf(l->arena, "%.*s", (int)stem_size(source), title_of(source));
+    const char *digits = vintages + strcspn(vintages, "0123456789");
+    const char *year = cs_arena_printf(l->arena, "%.*s", YEAR, digits);
+    return !*digits || strstr(name, year) ? name
+                                          : cs_arena_printf(l->arena, "%s (%s)", name, vintages);
+}
+
+/* Whether a source has this very caveat, as the first of its work. */
+static bool is_first_with(const struct cs_outlook *out, size_t index, const char *caveat)
+{
+    const struct cs_source *source = out->sources.items[index];
+    for (size_t i = 0; i < index; i++)
+        if (is_same_work(out->sources.items[i], source) &&
+            is_same_text(out->sources.items[i]->caveat, caveat))
+            return false;
+    return is_same_text(source->caveat, caveat);
+}
+
+/* A publisher's caveat under the names of what it is said of: two surveys may count differently. */
+static const char *named_caveat(const struct listing *l, const char *caveat)
+{
+    enum { MOST_NAMES = 2 };
+    const char *names = "";
+    size_t n = 0;
+    for (size_t i = 0; i < l->out->sources.n; i++)
+        if (is_first_with(l->out, i, caveat) && ++n <= MOST_NAMES)
+            names = cs_arena_printf(l->arena, "%s%s%s", names, n > 1 ? "; " : "",
+                                    work_name(l, l->out->sources.items[i]));
+    if (n > MOST_NAMES)
+        names = cs_arena_printf(l->arena, "%s; and %zu more", names, n - MOST_NAMES);
+    return cs_arena_printf(l->arena, "%s: %s", names, caveat);
+}
+
+/* Whether another source says the same, and more: then that is told. */
+static bool is_told_in_full(const struct cs_outlook *out, const char *caveat)
+{
+    for (size_t i = 0; i < out->sources.n; i++) {
+        const char *other = out->sources.items[i]->caveat;
+        if (other && cs_starts_with(other, caveat) && !is_same_text(other, caveat))
+            return true;
+    }
+    return false;
+}
+
 static void add_caveats(struct listing *l)
 {
     struct cs_outlook *out = l->out;
     for (size_t i = 0; i < out->sources.n; i++)
-        add_caveat(l, out->sources.items[i]->caveat);
+        if (out->sources.items[i]->caveat && *out->sources.items[i]->caveat &&
+            !is_told_in_full(out, out->sources.items[i]->caveat))
+            add_caveat(l, named_caveat(l, out->sources.items[i]->caveat));
     if (out->pay.median.now.estimate && out->pay.mean_rse.estimate)
         add_caveat(l, "Publishers give an error for average pay only: how far off a median may be "
                       "is not known.");

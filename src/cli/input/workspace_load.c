@@ -158,10 +158,10 @@ enum cs_status cs_workspace_load(struct cs_workspace *workspace,
     workspace->is_shipped_only = request->n_paths == 0 && !library;
     if (request->n_paths > 0)
         status = load_paths(workspace);
-    else if (!library || cs_library_use_wants_all(call))
-        status = load_shipped(workspace);
-    if (status == CS_OK && library)
+    if (status == CS_OK && library) /* first: what the user imported counts before the samples */
         status = cs_library_use_load(workspace, library);
+    if (status == CS_OK && !request->n_paths && (!library || cs_library_use_wants_all(call)))
+        status = load_shipped(workspace);
     return status == CS_OK ? gather_groups(workspace) : status;
 }
 

@@ -29,6 +29,10 @@ enum cs_aspect {
     CS_N_ASPECTS,
 };
 
+/* The layout of files that define occupations: a definition belongs to the code, not to a row, so
+ * it is found by this. */
+#define CS_LAYOUT_OF_DEFINITIONS "onet-occupations"
+
 /* What the rows of an aspect are put in order by. */
 enum cs_aspect_order {
     CS_BY_IMPORTANCE, /* core tasks first */

@@ -104,7 +104,9 @@ struct cs_figure_table {
     const char **cells;   /* n_rows × n_columns; "" when absent */
     double *values;       /* n_rows × n_columns: to sort by; NaN for words and absent figures */
     size_t n_columns, n_rows;
-    const char *caption; /* NULL none */
+    const char *caption;              /* NULL none */
+    const struct cs_source **sources; /* of its figures, each once */
+    size_t n_sources;
 };
 
 /* Text in the arena of the evaluation or borrowed from the data. */

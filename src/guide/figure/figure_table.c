@@ -21,7 +21,12 @@ void cs_figure_rows_begin(struct cs_figure_rows *rows, struct cs_figure_table *t
     uint8_t *is_number = cs_arena_alloc(arena, n), *is_code = cs_arena_alloc(arena, n);
     *rows = (struct cs_figure_rows){arena, table, shape.capacity,
                                     !names || !cells || !values || !is_number || !is_code};
-    *table = (struct cs_figure_table){names, is_number, is_code, cells, values, n, 0, NULL};
+    *table = (struct cs_figure_table){.headers = names,
+                                      .is_number = is_number,
+                                      .is_code = is_code,
+                                      .cells = cells,
+                                      .values = values,
+                                      .n_columns = n};
     if (rows->has_failed)
         return;
     for (size_t i = 0; i < n; i++) {
@@ -58,6 +63,27 @@ void cs_figure_rows_number(struct cs_figure_rows *rows, size_t column, double va
         return;
     rows->table->cells[cell_at(rows, column)] = text;
     rows->table->values[cell_at(rows, column)] = value;
+}
+
+void cs_figure_rows_cite(struct cs_figure_rows *rows, const struct cs_source *source)
+{
+    struct cs_figure_table *table = rows->table;
+    size_t n = table->n_sources;
+    for (size_t i = 0; i < n; i++)
+        if (table->sources[i] == source)
+            return;
+    if (!source || !is_open(rows))
+        return;
+    if ((n & (n - 1)) == 0) { /* full: a power of two */
+        const struct cs_source **more = cs_arena_alloc(rows->arena, (n ? 2 * n : 1) * sizeof *more);
+        rows->has_failed |= !more;
+        if (!more)
+            return;
+        if (n)
+            memcpy(more, table->sources, n * sizeof *more);
+        table->sources = more;
+    }
+    table->sources[table->n_sources++] = source;
 }
 
 void cs_figure_rows_end(struct cs_figure_rows *rows)

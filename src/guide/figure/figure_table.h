@@ -31,6 +31,8 @@ void cs_figure_rows_number(struct cs_figure_rows *rows, size_t column, double va
 /* A found figure in a style, or why it is absent. */
 void cs_figure_rows_found(struct cs_figure_rows *rows, size_t column, const struct cs_found *found,
                           const char *style, enum cs_figure_kind kind);
+/* What a cell rests on that was not put as a found figure; NULL nothing. */
+void cs_figure_rows_cite(struct cs_figure_rows *rows, const struct cs_source *source);
 void cs_figure_rows_end(struct cs_figure_rows *rows);
 /* Takes out columns without a single cell (their header goes with them). */
 void cs_figure_rows_drop_empty(struct cs_figure_rows *rows);

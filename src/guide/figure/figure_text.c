@@ -50,4 +50,5 @@ void cs_figure_rows_found(struct cs_figure_rows *rows, size_t column, const stru
         cs_figure_rows_number(rows, column, cs_found_number(found), text);
     else if (found->estimate)
         cs_figure_rows_words(rows, column, cs_presence_words(found->quantity.presence));
+    cs_figure_rows_cite(rows, found->source);
 }

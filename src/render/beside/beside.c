@@ -67,7 +67,9 @@ static enum cs_status fill(struct cs_beside_host *host, const char *name, struct
         return cs_fail(diag, CS_USAGE, NULL, NULL, "the templates do not include %s", name);
     enum cs_status status = cs_template_fill(text, name, &calls, out, diag);
     cs_buf_putc(out, '\n');
-    return status;
+    return status == CS_OK
+               ? cs_report_number_cites(host->format, &host->beside->rests_on, out, diag)
+               : status;
 }
 
 enum cs_status cs_beside_make(const struct cs_report_kit *kit,

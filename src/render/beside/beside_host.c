@@ -100,10 +100,7 @@ static enum cs_status answer_cite(const struct calling *calling, struct cs_diag 
     const struct cs_outlook *rests_on = &calling->host->beside->rests_on;
     enum cs_status status = find_section(calling, &section, diag);
     if (status == CS_OK && *calling->is_present && calling->out)
-        cs_report_put_cite(
-            calling->host->format,
-            cs_outlook_source_number(rests_on, section->rows[0].vintage.basis.source),
-            calling->out);
+        cs_report_put_cite(rests_on, section->rows[0].vintage.basis.source, calling->out);
     return status;
 }
 
@@ -118,6 +115,8 @@ static enum cs_status answer_table(const struct calling *calling, struct cs_diag
     if (!table.cells)
         return cs_fail_memory(diag);
     cs_report_put_table(calling->host->format, &table, calling->out);
+    cs_report_put_table_sources(calling->host->format, &calling->host->beside->rests_on, &table,
+                                calling->out);
     return CS_OK;
 }
 
@@ -138,7 +137,7 @@ static enum cs_status answer_sources(const struct calling *calling, struct cs_di
     (void)diag;
     *calling->is_present = rests_on->sources.n > 0;
     if (calling->out)
-        cs_report_put_sources(calling->host->format, rests_on, calling->out);
+        cs_report_put_sources(calling->out);
     return CS_OK;
 }
 

@@ -108,7 +108,7 @@ static enum cs_status fill(const struct cs_report_kit *kit, const struct cs_repo
     struct cs_buf *out = format == CS_REPORT_HTML ? &report->html : &report->markdown;
     enum cs_status status = cs_template_fill(text, name, &calls, out, diag);
     cs_buf_putc(out, '\n');
-    return status;
+    return status == CS_OK ? cs_report_number_cites(format, &report->outlook, out, diag) : status;
 }
 
 enum cs_status cs_report_make(const struct cs_report_kit *kit,

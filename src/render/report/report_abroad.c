@@ -49,6 +49,7 @@ void cs_table_of_abroad(const struct cs_outlook *o, struct cs_arena *arena,
         cs_figure_rows_words(&rows, 1, kind_words(row, arena));
         cs_figure_rows_words(&rows, 2, cs_period_short(row->pay.period, arena));
         cs_figure_rows_words(&rows, 3, published_words(row, arena));
+        cs_figure_rows_cite(&rows, row->pay.source);
         put_dollars(&rows, 4, row->at_rate);
         put_dollars(&rows, 5, row->at_power);
         cs_figure_rows_end(&rows);

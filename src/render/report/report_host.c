@@ -134,39 +134,35 @@ static enum cs_status answer_table(struct cs_report_host *host, struct cs_span w
     if (!table.cells)
         return cs_fail_memory(diag);
     *is_present = table.n_rows > 0;
-    if (*is_present)
+    if (*is_present) {
         cs_report_put_table(host->format, &table, out);
+        cs_report_put_table_sources(host->format, &host->report->outlook, &table, out);
+    }
     return CS_OK;
 }
 
-/* Sources that are no section's own. */
-static const struct cs_source *other_source(const struct cs_outlook *o, struct cs_span words)
+/* Sources that are no section's own. Returns whether the name is known. */
+static bool other_source(const struct cs_outlook *o, struct cs_span words,
+                         const struct cs_source **source)
 {
-    if (cs_span_equals(words, "percentiles"))
-        return o->pay.percentiles[0].source;
-    if (cs_span_equals(words, "parity"))
-        return o->regions.parity_source;
-    if (cs_span_equals(words, "prices"))
-        return o->years.price_source;
-    if (cs_span_equals(words, "rates"))
-        return o->countries.rate_source;
-    if (cs_span_equals(words, "relations"))
-        return o->related.source;
-    return NULL;
-}
-
-/* Each source of the official figures once: a table of several publishers. */
-static void put_abroad_cites(const struct cs_report_host *host, struct cs_buf *out)
-{
-    const struct cs_outlook *o = &host->report->outlook;
-    for (size_t i = 0; i < o->abroad.n; i++) {
-        size_t number = cs_outlook_source_number(o, o->abroad.rows[i].pay.source);
-        bool is_said = false;
-        for (size_t k = 0; k < i && !is_said; k++)
-            is_said = cs_outlook_source_number(o, o->abroad.rows[k].pay.source) == number;
-        if (!is_said)
-            cs_report_put_cite(host->format, number, out);
-    }
+    const struct {
+        const char *name;
+        const struct cs_source *source;
+    } others[] = {
+        {"percentiles", o->pay.percentiles[0].source},
+        {"parity", o->regions.parity_source},
+        {"prices", o->years.price_source},
+        {"rates", o->countries.rate_source},
+        {"relations", o->related.source},
+        {"older pay", o->pay.too_old.source},
+        {"older projection", o->projected.too_old.source},
+    };
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (cs_span_equals(words, others[i].name)) {
+            *source = others[i].source;
+            return true;
+        }
+    return false;
 }
 
 /* A link to the source of a section or figure. */
@@ -175,22 +171,17 @@ static enum cs_status answer_cite(struct cs_report_host *host, struct cs_span wo
 {
     const struct cs_outlook *o = &host->report->outlook;
     const struct cs_report_section *section = cs_report_section_named(words);
-    const struct cs_source *source = section ? section->source(o) : other_source(o, words);
+    const struct cs_source *source = section ? section->source(o) : NULL;
     *is_present = true; /* a missing source takes no sentence away */
-    bool is_name = section || cs_span_equals(words, "parity") || cs_span_equals(words, "prices") ||
-                   cs_span_equals(words, "rates") || cs_span_equals(words, "relations") ||
-                   cs_span_equals(words, "percentiles");
-    if (!is_name) {
+    if (!section && !other_source(o, words, &source)) {
         struct cs_figure_value value;
         enum cs_status status = eval_figure(host, words, &value, diag);
         if (status != CS_OK)
             return status;
         source = value.source;
     }
-    if (out && cs_span_equals(words, "abroad"))
-        put_abroad_cites(host, out);
-    else if (out)
-        cs_report_put_cite(host->format, cs_outlook_source_number(o, source), out);
+    if (out)
+        cs_report_put_cite(o, source, out);
     return CS_OK;
 }
 
@@ -202,7 +193,7 @@ static enum cs_status answer_sources(struct cs_report_host *host, struct cs_span
     (void)diag;
     *is_present = o->sources.n > 0;
     if (out)
-        cs_report_put_sources(host->format, o, out);
+        cs_report_put_sources(out);
     return CS_OK;
 }
 

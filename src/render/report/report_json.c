@@ -44,6 +44,12 @@ static void put_found(struct cs_json *json, const char *name, const struct cs_fo
     cs_json_end_object(json);
 }
 
+static void put_source_id(struct cs_json *json, const char *name, const struct cs_source *source)
+{
+    if (source)
+        cs_json_put_visible(json, name, source->id);
+}
+
 /* Of amounts worked out from a figure: an hour's pay keeps its cents. */
 static int cents_of(const struct cs_found *found)
 {
@@ -67,6 +73,7 @@ static void put_facts(struct cs_json *json, const struct cs_outlook *o)
     cs_json_put_object(json, "facts");
     put_fact(json, "wage_median", &o->pay.median);
     put_fact(json, "wage_mean", &o->pay.mean);
+    put_found(json, "wage_median_older", &o->pay.too_old);
     put_fact(json, "employment", &o->jobs.employment);
     put_found(json, "wage_median_all_occupations", &o->pay.all_median);
     put_found(json, "wage_median_nation", &o->pay.nation_median);
@@ -79,6 +86,7 @@ static void put_facts(struct cs_json *json, const struct cs_outlook *o)
     put_found(json, "education_typical", &o->entry.education);
     put_found(json, "work_experience", &o->entry.experience);
     put_found(json, "training", &o->entry.training);
+    put_found(json, "percent_change_older", &o->projected.too_old);
     cs_json_end_object(json);
 }
 
@@ -123,7 +131,23 @@ static void put_regions(struct cs_json *json, const struct cs_outlook *o)
                                cents_of(&row->median));
             cs_json_put_number(json, "price_parity", row->parity, 3);
             cs_json_put_integer(json, "price_parity_year", o->regions.parity_year);
+            put_source_id(json, "price_parity_source", o->regions.parity_source);
         }
+        cs_json_end_object(json);
+    }
+    cs_json_end_array(json);
+}
+
+static void put_older_regions(struct cs_json *json, const struct cs_outlook *o)
+{
+    if (!o->regions.n_older)
+        return;
+    cs_json_put_array(json, "regions_older");
+    for (size_t i = 0; i < o->regions.n_older; i++) {
+        cs_json_begin_object(json);
+        cs_json_put_visible(json, "region", o->regions.older[i].code);
+        cs_json_put_visible(json, "name", o->regions.older[i].name);
+        put_found(json, "median", &o->regions.older[i].median);
         cs_json_end_object(json);
     }
     cs_json_end_array(json);
@@ -161,6 +185,7 @@ static void put_years(struct cs_json *json, const struct cs_outlook *o)
         if (!isnan(row->real)) {
             cs_json_put_number(json, "median_real", row->real, cents_of(&row->median));
             cs_json_put_integer(json, "prices_of", o->years.real_year);
+            put_source_id(json, "prices_source", o->years.price_source);
         }
         put_found(json, "employment", &row->employment);
         if (row->starts_break)
@@ -201,6 +226,7 @@ static void put_countries(struct cs_json *json, const struct cs_outlook *o)
             cs_json_put_number(json, "high_per_year", row->high_common, 0);
             cs_json_put_number(json, "rate", row->rate, 6);
             cs_json_put_integer(json, "rate_year", o->countries.rate_year);
+            put_source_id(json, "rate_source", o->countries.rate_source);
             cs_json_end_object(json);
         }
         cs_json_end_object(json);
@@ -308,12 +334,15 @@ enum cs_status cs_report_put_json(struct cs_report *report, struct cs_diag *diag
     put_percentiles(&json, "percentiles_hourly", o->pay.hourly);
     put_levels(&json, o);
     put_regions(&json, o);
+    put_older_regions(&json, o);
     put_projections(&json, o);
     put_years(&json, o);
     put_industries(&json, o);
     put_countries(&json, o);
     put_abroad(&json, o);
     put_related(&json, o, "related", o->related.by != CS_RELATED_BY_CODE);
+    if (o->related.n > 1)
+        put_source_id(&json, "related_source", o->related.source);
     put_related(&json, o, "next_in_classification", o->related.by == CS_RELATED_BY_CODE);
     cs_report_put_work_json(&json, report);
     put_texts(&json, report);

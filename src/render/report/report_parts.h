@@ -60,16 +60,26 @@ void cs_table_of_related(const struct cs_outlook *, struct cs_arena *, struct cs
 struct cs_chart_caption cs_report_caption(const struct cs_found *found, struct cs_arena *arena);
 
 enum cs_report_format { CS_REPORT_HTML, CS_REPORT_MARKDOWN };
-/* Text, a table, a chart, a link to source `number`, the numbered sources, as a document of the
- * format has them. A chart's trouble: why it is missing. */
+/* Text, a table, a chart as a document of the format has them. A chart's trouble: why it is
+ * missing. */
 void cs_report_put_text(enum cs_report_format format, const char *text, struct cs_buf *out);
 void cs_report_put_table(enum cs_report_format format, const struct cs_figure_table *table,
                          struct cs_buf *out);
 void cs_report_put_chart(enum cs_report_format format, const struct cs_report_chart *chart,
                          const char *trouble, struct cs_buf *out);
-void cs_report_put_cite(enum cs_report_format format, size_t number, struct cs_buf *out);
-void cs_report_put_sources(enum cs_report_format format, const struct cs_outlook *outlook,
-                           struct cs_buf *out);
+/* A link to a source that the outlook rests on; nothing for one that it does not, or NULL. Links
+ * and the list of sources are marks until cs_report_number_cites. */
+void cs_report_put_cite(const struct cs_outlook *outlook, const struct cs_source *source,
+                        struct cs_buf *out);
+void cs_report_put_sources(struct cs_buf *out);
+/* "Sources: 1 2": those of a table's figures. */
+void cs_report_put_table_sources(enum cs_report_format format, const struct cs_outlook *outlook,
+                                 const struct cs_figure_table *table, struct cs_buf *out);
+/* Numbers the links of a finished page in their order, and lists those sources where the list is
+ * called for, after the last link. */
+CS_MUST_USE enum cs_status cs_report_number_cites(enum cs_report_format format,
+                                                  const struct cs_outlook *outlook,
+                                                  struct cs_buf *page, struct cs_diag *diag);
 /* Draws a chart wide and narrow. Trouble is kept in words in *trouble, is an error in diag, and
  * stops no report; a chart after it is missing too. */
 void cs_report_draw(const struct cs_chart *chart, const char *name, struct cs_gnuplot *gnuplot,
@@ -86,7 +96,7 @@ CS_MUST_USE enum cs_status cs_report_put_work(const struct cs_report *report,
                                               struct cs_arena *arena, struct cs_buf *out,
                                               bool *is_present, struct cs_diag *diag);
 /* The member "work" of the JSON. */
-void cs_report_put_work_json(struct cs_json *json, const struct cs_report *report);
+void cs_report_put_work_json(struct cs_json *json, struct cs_report *report);
 /* The members of a figure's JSON object. */
 void cs_report_put_found(struct cs_json *json, const struct cs_found *found);
 

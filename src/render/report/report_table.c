@@ -91,6 +91,8 @@ void cs_table_of_regions(const struct cs_outlook *o, struct cs_arena *arena,
         cs_figure_rows_words(&rows, 0, row->name);
         cs_figure_rows_found(&rows, 1, &row->median, "money", CS_FIGURE_MONEY);
         put_amount(&rows, 2, &row->median, row->at_parity);
+        if (!isnan(row->at_parity))
+            cs_figure_rows_cite(&rows, o->regions.parity_source);
         cs_figure_rows_found(&rows, 3, &row->employment, "number", CS_FIGURE_COUNT);
         cs_figure_rows_found(&rows, 4, &row->location_quotient, "ratio", CS_FIGURE_RATIO);
         cs_figure_rows_end(&rows);
@@ -164,6 +166,8 @@ void cs_table_of_history(const struct cs_outlook *o, struct cs_arena *arena,
         cs_figure_rows_words(&rows, 0, cs_period_short(row->median.period, arena));
         cs_figure_rows_found(&rows, 1, &row->median, "money", CS_FIGURE_MONEY);
         put_amount(&rows, 2, &row->median, row->real);
+        if (!isnan(row->real))
+            cs_figure_rows_cite(&rows, o->years.price_source);
         cs_figure_rows_found(&rows, 3, &row->employment, "number", CS_FIGURE_COUNT);
         cs_figure_rows_words(&rows, 4, row->median.note);
         cs_figure_rows_end(&rows);
@@ -214,6 +218,10 @@ void cs_table_of_world(const struct cs_outlook *o, struct cs_arena *arena,
         const struct cs_country_row *row = &o->countries.rows[i];
         cs_figure_rows_words(&rows, 0, row->name);
         cs_figure_rows_words(&rows, 1, range_text(row, arena));
+        cs_figure_rows_cite(&rows, row->low.source);
+        cs_figure_rows_cite(&rows, row->high.source);
+        if (!isnan(row->low_common))
+            cs_figure_rows_cite(&rows, o->countries.rate_source);
         cs_figure_rows_words(&rows, 2, cs_per_name((enum cs_per)row->low.unit.per));
         put_money(&rows, 3, cs_count_rounded(row->low_common), o->countries.currency);
         put_money(&rows, 4, cs_count_rounded(row->high_common), o->countries.currency);
@@ -273,6 +281,7 @@ void cs_table_of_related(const struct cs_outlook *o, struct cs_arena *arena,
         cs_figure_rows_found(&rows, 3, &row->percent, "signed-percent", CS_FIGURE_PERCENT);
         cs_figure_rows_found(&rows, 4, &row->openings, "number", CS_FIGURE_COUNT);
         cs_figure_rows_words(&rows, 5, row->education.text);
+        cs_figure_rows_cite(&rows, row->education.source);
         cs_figure_rows_end(&rows);
     }
     cs_figure_rows_drop_empty(&rows);

@@ -117,7 +117,12 @@ static const char *zone_words(const struct cs_job_zone *zone, struct cs_arena *a
                            preparation[zone->zone]);
 }
 
-/* The source of an aspect or of the zone; of "" any: one publisher's. */
+/* What the report tells of the work, in its order. */
+static const enum cs_aspect told[] = {CS_ASPECT_TASKS, CS_ASPECT_SKILLS, CS_ASPECT_KNOWLEDGE,
+                                      CS_ASPECT_TECHNOLOGIES, CS_ASPECT_TOOLS};
+enum { N_TOLD = sizeof told / sizeof *told };
+
+/* The source of an aspect, of the zone, or of the definition. */
 static const struct cs_source *source_of(const struct cs_report *report, struct cs_span words)
 {
     enum cs_aspect aspect;
@@ -125,10 +130,7 @@ static const struct cs_source *source_of(const struct cs_report *report, struct 
         return report->work.zone.source;
     if (cs_aspect_parse(words, &aspect))
         return report->work.parts[aspect].source;
-    for (int a = 0; a < CS_N_ASPECTS; a++)
-        if (report->work.parts[a].source)
-            return report->work.parts[a].source;
-    return report->work.zone.source;
+    return report->work.definition_source;
 }
 
 static enum cs_status put_one(const char *text, enum cs_report_format format, struct cs_buf *out,
@@ -159,8 +161,7 @@ enum cs_status cs_report_put_work(const struct cs_report *report,
         struct cs_span of = cs_span_trim((struct cs_span){words.start + 4, words.size - 4});
         *is_present = true;
         if (out)
-            cs_report_put_cite(
-                format, cs_outlook_source_number(&report->outlook, source_of(report, of)), out);
+            cs_report_put_cite(&report->outlook, source_of(report, of), out);
         return CS_OK;
     }
     if (!cs_aspect_parse(words, &aspect))
@@ -175,43 +176,48 @@ enum cs_status cs_report_put_work(const struct cs_report *report,
 enum cs_status cs_report_find_work(const struct cs_report_kit *kit, struct cs_report *report,
                                    struct cs_diag *diag)
 {
-    const struct cs_source *sources[CS_N_ASPECTS + 1];
-    size_t n = 0;
+    const struct cs_source *sources[N_TOLD + 2];
     if (!kit->descriptions)
         return CS_OK;
     enum cs_status status =
         cs_describe(kit->descriptions, kit->data.lookup, report->outlook.about.occupation_key,
                     &report->arena, &report->work, diag);
-    for (int a = 0; status == CS_OK && a < CS_N_ASPECTS; a++)
-        if (report->work.parts[a].source)
-            sources[n++] = report->work.parts[a].source;
-    if (status == CS_OK && report->work.zone.source)
-        sources[n++] = report->work.zone.source;
-    return status == CS_OK ? cs_outlook_rest_on(&report->arena, sources, n, &report->outlook, diag)
-                           : status;
+    for (size_t i = 0; i < N_TOLD; i++)
+        sources[i + 1] = report->work.parts[told[i]].source;
+    sources[0] = report->work.definition_source;
+    sources[N_TOLD + 1] = report->work.zone.source;
+    return status == CS_OK
+               ? cs_outlook_rest_on(&report->arena, sources, N_TOLD + 2, &report->outlook, diag)
+               : status;
 }
 
-void cs_report_put_work_json(struct cs_json *json, const struct cs_report *report)
+static void put_source(struct cs_json *json, const char *of, const struct cs_source *source,
+                       struct cs_arena *arena)
 {
-    static const enum cs_aspect aspects[] = {CS_ASPECT_TASKS, CS_ASPECT_SKILLS, CS_ASPECT_KNOWLEDGE,
-                                             CS_ASPECT_TECHNOLOGIES, CS_ASPECT_TOOLS};
+    const char *name = cs_arena_printf(arena, "%s_source", of);
+    if (source && name)
+        cs_json_put_visible(json, name, source->id);
+}
+
+void cs_report_put_work_json(struct cs_json *json, struct cs_report *report)
+{
     const struct cs_description *work = &report->work;
     cs_json_put_object(json, "work");
     if (work->definition)
         cs_json_put_visible(json, "definition", work->definition);
+    put_source(json, "definition", work->definition_source, &report->arena);
     if (work->zone.zone)
         cs_json_put_integer(json, "job_zone", work->zone.zone);
-    for (size_t i = 0; i < sizeof aspects / sizeof *aspects; i++) {
-        const struct cs_description_part *part = part_of(report, aspects[i]);
+    put_source(json, "job_zone", work->zone.source, &report->arena);
+    for (size_t i = 0; i < N_TOLD; i++) {
+        const struct cs_description_part *part = part_of(report, told[i]);
         if (!part->n)
             continue;
-        cs_json_put_array(json, cs_aspect_info(aspects[i])->name);
+        cs_json_put_array(json, cs_aspect_info(told[i])->name);
         for (size_t k = 0; k < part->n; k++)
             cs_json_string(json, part->items[k].name);
         cs_json_end_array(json);
+        put_source(json, cs_aspect_info(told[i])->name, part->source, &report->arena);
     }
-    const struct cs_source *source = source_of(report, cs_span_of(""));
-    if (source)
-        cs_json_put_visible(json, "source", source->id);
     cs_json_end_object(json);
 }
