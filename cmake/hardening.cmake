@@ -5,8 +5,9 @@ include(CheckCCompilerFlag)
 option(CS_HARDEN "Checked copies, stack protector, PIE, full RELRO, control-flow protection" ON)
 
 if(CS_HARDEN)
-  add_compile_options(-fstack-protector-strong -fPIE)
-  add_link_options(-pie -Wl,-z,relro -Wl,-z,now -Wl,-z,noexecstack)
+  add_compile_options(-fstack-protector-strong)
+  add_link_options($<$<STREQUAL:$<TARGET_PROPERTY:TYPE>,EXECUTABLE>:-pie>)
+  add_link_options(-Wl,-z,relro -Wl,-z,now -Wl,-z,noexecstack)
   check_c_compiler_flag(-fcf-protection CS_HAS_CF_PROTECTION) # x86 only
   if(CS_HAS_CF_PROTECTION)
     add_compile_options(-fcf-protection)

@@ -2,6 +2,7 @@
 #include "base/dynamic.h"
 
 #include <dlfcn.h>
+#include <stdlib.h>
 #include <string.h>
 
 bool cs_dynamic_load(const char *library, const struct cs_dynamic_call *wanted, size_t n,
@@ -21,4 +22,15 @@ const char *cs_dynamic_reason(void)
 {
     const char *reason = dlerror();
     return reason ? reason : "it cannot be loaded";
+}
+
+char *cs_dynamic_own_folder(void)
+{
+    static const char here = 0;
+    Dl_info about;
+    char *path = dladdr(&here, &about) ? realpath(about.dli_fname, NULL) : NULL;
+    char *slash = path ? strrchr(path, '/') : NULL;
+    if (slash)
+        *slash = '\0';
+    return path;
 }

@@ -19,4 +19,8 @@ bool cs_dynamic_load(const char *library, const struct cs_dynamic_call *wanted, 
                      void *calls);
 const char *cs_dynamic_reason(void);
 
+/* The folder of the shared library or program that this code is in; NULL unknown. Ownership: free
+ * it. */
+char *cs_dynamic_own_folder(void);
+
 #endif

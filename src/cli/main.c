@@ -273,7 +273,8 @@ int main(int n_words, char **words)
 {
     char path[PATH_BYTES];
     prepare_process();
-    struct cs_host host = {find_own_folder(path), read_variable, true};
+    struct cs_host host = {getenv("CAREERSTAT_DATASETS"), find_own_folder(path), read_variable,
+                           true};
     struct cs_diag diag;
     struct cs_arena arena;
     struct cs_buf out;

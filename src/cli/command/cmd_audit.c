@@ -28,6 +28,7 @@ enum form { FORM_TEXT, FORM_JSON, FORM_SARIF };
 
 struct one_guide {
     const char *path;
+    size_t number; /* in the list */
     char *bytes;
     size_t n_bytes;
     struct cs_audit audit;
@@ -62,7 +63,7 @@ static void audit_one(void *context, size_t index, size_t worker)
     struct run *run = context;
     struct one_guide *g = &run->batch[index];
     (void)worker;
-    g->status = cs_read_file(g->path, CS_GUIDE_MAX_BYTES, &g->bytes, &g->n_bytes, &g->diag);
+    g->status = cs_guide_read(&run->guides, g->number, &g->bytes, &g->n_bytes, &g->diag);
     if (g->status != CS_OK)
         return;
     g->status = cs_audit_guide(&g->audit, &run->data.names, &run->data.evidence, &run->options,
@@ -133,6 +134,7 @@ static enum cs_status audit_batch(struct run *run, size_t first)
         return cs_fail_memory(run->call->diag);
     for (size_t i = 0; i < n; i++) {
         run->batch[i].path = run->guides.paths[first + i];
+        run->batch[i].number = first + i;
         cs_diag_init(&run->batch[i].diag);
     }
     cs_pool_run(run->call->n_threads, n, audit_one, run);

@@ -9,7 +9,6 @@
 #include "analysis/outlook/lookup.h"
 #include "base/arena.h"
 #include "base/diag.h"
-#include "base/outfile.h"
 #include "base/pool.h"
 #include "base/text.h"
 #include "cli/input/library_guides.h"
@@ -71,8 +70,7 @@ static void read_one(void *context, size_t index, size_t worker)
     cs_diag_init(&ignored);
     memset(&topic, 0, sizeof topic);
     memset(&claims, 0, sizeof claims);
-    if (cs_read_file(r->guides->paths[index], CS_GUIDE_MAX_BYTES, &bytes, &n_bytes, &ignored) ==
-        CS_OK) {
+    if (cs_guide_read(r->guides, index, &bytes, &n_bytes, &ignored) == CS_OK) {
         enum cs_status status =
             cs_document_read(&document, r->guides->paths[index], bytes, n_bytes, &ignored);
         if (status == CS_OK)

@@ -133,7 +133,9 @@ enum cs_status cs_guides_list(struct cs_call *call, struct cs_guide_list *out)
 {
     struct gathering g = {.call = call, .list = out};
     enum cs_status status = CS_OK;
-    *out = (struct cs_guide_list){NULL, 0};
+    *out = (struct cs_guide_list){.text = call->text, .n_text_bytes = call->n_text_bytes};
+    if (call->text)
+        return add_path(&g, call->operands[0]);
     for (size_t i = 0; i < call->n_operands && status == CS_OK; i++) {
         const char *path = call->operands[i];
         struct stat info;

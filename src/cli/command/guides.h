@@ -13,10 +13,17 @@
 struct cs_guide_list {
     const char **paths; /* in the call's arena, in order */
     size_t n;
+    const char *text; /* of the one guide, where the call has it; NULL: they are files */
+    size_t n_text_bytes;
 };
 /* Errors: CS_IO for a path that is not there or a folder that cannot be read; CS_NO_ANSWER for
  * folders without a guide. */
 CS_MUST_USE enum cs_status cs_guides_list(struct cs_call *call, struct cs_guide_list *out);
+
+/* The bytes of one of them, and a zero after them. Ownership: free them. Errors: those of
+ * cs_read_file. */
+CS_MUST_USE enum cs_status cs_guide_read(const struct cs_guide_list *guides, size_t i, char **bytes,
+                                         size_t *n_bytes, struct cs_diag *diag);
 
 /* Everything guides are judged by; borrowed from the workspace. */
 struct cs_guide_data {

@@ -81,7 +81,8 @@ struct cs_progress;
 /* What the process lends its calls. Nothing where calls are made for others: neither variables nor
  * standard input then say what is asked. */
 struct cs_host {
-    const char *folder; /* shipped files lie beside it: ../datasets; NULL unknown */
+    const char *datasets; /* the folder of datasets; NULL: shipped ones are looked for */
+    const char *folder;   /* shipped files lie beside it: ../datasets; NULL unknown */
     const char *(*variable)(const char *name); /* of the environment; NULL: there is none */
     bool lends_stdin; /* standard input stands in for files that are not named */
 };
@@ -98,6 +99,9 @@ struct cs_call {
     const struct cs_command *command;
     const char *const *operands; /* words that are no options */
     size_t n_operands;
+    const char
+        *text; /* of the one operand, which is a name then; NULL: operands are what they say */
+    size_t n_text_bytes;
     const struct cs_given *given;
     size_t n_given;
     struct cs_diag *diag;

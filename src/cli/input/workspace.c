@@ -58,19 +58,23 @@ static enum cs_status find_datasets(struct cs_workspace *workspace)
 {
     struct cs_call *call = workspace->call;
     static const char proof[] = "reference/regions.csv";
-    const char *named = cs_call_variable(call, "CAREERSTAT_DATASETS");
+    const char *named = call->host->datasets;
     if (named && *named) {
         workspace->datasets_folder = cs_arena_strdup(call->arena, named);
         if (!is_readable(cs_arena_printf(call->arena, "%s/%s", named, proof)))
             return cs_fail(call->diag, CS_IO, &(struct cs_place){.file = named},
-                           "unset CAREERSTAT_DATASETS to use the shipped datasets",
+                           call->host->variable
+                               ? "unset CAREERSTAT_DATASETS to use the shipped datasets"
+                               : "name none to use the shipped datasets",
                            "is not a folder of careerstat datasets: it has no %s", proof);
         return CS_OK;
     }
     workspace->datasets_folder = find_shipped(call, "datasets", proof);
     return workspace->datasets_folder
                ? CS_OK
-               : cs_fail(call->diag, CS_IO, NULL, "set CAREERSTAT_DATASETS to their folder",
+               : cs_fail(call->diag, CS_IO, NULL,
+                         call->host->variable ? "set CAREERSTAT_DATASETS to their folder"
+                                              : "name their folder",
                          "the shipped datasets cannot be found");
 }
 

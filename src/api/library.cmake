@@ -1,0 +1,49 @@
+# libcareerstat: the questions of the program for other programs, shared and static, and what finds
+# them: pkg-config and find_package.
+file(GLOB api_sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/api/*.c)
+add_library(cs_api OBJECT ${api_sources})
+target_link_libraries(cs_api PRIVATE cs_cli)
+target_include_directories(cs_api PUBLIC ${CMAKE_BINARY_DIR}/include)
+configure_file(api/careerstat.h ${CMAKE_BINARY_DIR}/include/careerstat/careerstat.h COPYONLY)
+
+# Ours, each once, in an order in which the linker may look through them again and again.
+set(layers cs_cli cs_serve cs_render cs_guide cs_analysis cs_stats cs_fetch cs_library cs_ingest
+           cs_data cs_base)
+set(archives ${layers})
+list(TRANSFORM archives REPLACE "(.+)" "$<TARGET_FILE:\\1>")
+# Outside libraries by name: as shared ones, whatever the program has linked into it.
+set(outside csv cjson expat z sqlite3 gsl gslcblas nettle m)
+# Failed allocations of ours are counted (allocation.c).
+set(wrapped malloc calloc realloc strdup strndup)
+list(TRANSFORM wrapped PREPEND "-Wl,--wrap=")
+
+set(map ${CMAKE_CURRENT_SOURCE_DIR}/api/libcareerstat.map)
+add_library(careerstat_shared SHARED $<TARGET_OBJECTS:cs_api>)
+add_dependencies(careerstat_shared ${layers})
+target_link_libraries(careerstat_shared PRIVATE
+  -Wl,--start-group ${archives} -Wl,--end-group ${outside} Threads::Threads ${CMAKE_DL_LIBS})
+target_link_options(careerstat_shared PRIVATE ${wrapped} -Wl,--version-script=${map}
+                    -Wl,--gc-sections)
+if(NOT CS_SANITIZE AND NOT CS_SANITIZE_THREADS) # whose own names are found at run time
+  target_link_options(careerstat_shared PRIVATE -Wl,--no-undefined -Wl,--as-needed)
+endif()
+set_target_properties(careerstat_shared PROPERTIES
+  OUTPUT_NAME careerstat EXPORT_NAME careerstat VERSION ${PROJECT_VERSION}
+  SOVERSION ${PROJECT_VERSION_MAJOR} LINK_DEPENDS ${map}
+  LIBRARY_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})
+target_include_directories(careerstat_shared INTERFACE ${CMAKE_BINARY_DIR}/include)
+
+# The static library is one object in which every name but those of the header is local, so that it
+# meets no name of a host.
+set(static ${CMAKE_BINARY_DIR}/libcareerstat.a)
+set(whole ${CMAKE_CURRENT_BINARY_DIR}/careerstat.o)
+add_custom_command(
+  OUTPUT ${static}
+  COMMAND ${CMAKE_C_COMPILER} -r -nostdlib ${wrapped} -o ${whole} $<TARGET_OBJECTS:cs_api>
+          -Wl,--start-group ${archives} -Wl,--end-group
+  COMMAND ${CMAKE_OBJCOPY} --localize-hidden --strip-debug ${whole}
+  COMMAND ${CMAKE_COMMAND} -E rm -f ${static}
+  COMMAND ${CMAKE_AR} rcsD ${static} ${whole}
+  DEPENDS ${layers} cs_api $<TARGET_OBJECTS:cs_api>
+  COMMAND_EXPAND_LISTS VERBATIM)
+add_custom_target(careerstat_static ALL DEPENDS ${static})
