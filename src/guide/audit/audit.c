@@ -217,7 +217,9 @@ static bool has_newer(const struct cs_audit *audit, size_t i)
                             ? cs_period_compare(j->fact.period, audit->judgments[i].fact.period) > 0
                             : j->verdict == CS_CONTRADICTED && is_in_series(c, other);
         if (k != i && other->kind == c->kind && other->per == c->per && is_newer &&
-            j->fact.measure == audit->judgments[i].fact.measure && other->region == c->region &&
+            (j->fact.measure == audit->judgments[i].fact.measure ||
+             c->kind == CS_CLAIM_EMPLOYMENT) && /* the survey's in one row, else the projections' */
+            other->region == c->region &&
             cs_subject_equals(&other->subject, &c->subject))
             return true;
     }

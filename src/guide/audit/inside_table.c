@@ -84,13 +84,30 @@ static void check_entry(struct cs_audit *audit, size_t i)
     }
 }
 
+/* "$35,000-$50,000" beside its ends in columns of their own, "Low" and "High": a table of ranges as
+ * a source publishes them, which need not be that of the levels. */
+static bool has_ends_beside(const struct cs_audit *audit, const struct cs_claim *range)
+{
+    const struct cs_block *blocks = audit->document.blocks, *own = &blocks[range->value.block];
+    size_t n_lows = 0, n_highs = 0;
+    for (size_t i = 0; own->table != CS_NO_BLOCK && i < audit->claims.n_items; i++) {
+        const struct cs_claim *c = &audit->claims.items[i];
+        const struct cs_block *cell = &blocks[c->value.block];
+        if (cell->table != own->table || cell->row != own->row || cell == own)
+            continue;
+        n_lows += c->amount.low == range->amount.low;
+        n_highs += c->amount.low == range->amount.high;
+    }
+    return n_lows && n_highs;
+}
+
 /* A range for the whole occupation that a level of the same guide falls out of. */
 static void check_range(struct cs_audit *audit, size_t i)
 {
     const struct cs_claim *range = &audit->claims.items[i];
     unsigned narrow = CS_CLAIM_HAS_LEVEL | CS_CLAIM_IS_PART | CS_CLAIM_PLACE_UNKNOWN;
     if (range->kind != CS_CLAIM_PAY || isnan(range->amount.high) || range->flags & narrow ||
-        range->statistic != CS_STAT_RANGE)
+        range->statistic != CS_STAT_RANGE || has_ends_beside(audit, range))
         return;
     check_entry(audit, i);
     for (size_t k = 0; k < audit->claims.n_items; k++) {

@@ -57,8 +57,9 @@ static void call_stale(struct cs_trial *trial, const struct cs_meeting *m)
     const struct cs_claim *c = trial->claim;
     bool is_vague = c->statistic == CS_STAT_RANGE || c->statistic == CS_STAT_UNSAID ||
                     c->statistic == CS_STAT_AVERAGE;
-    bool is_loose =
-        c->kind == CS_CLAIM_PAY && is_vague && cs_claim_is_round_pay(c) && !c->when.start_year;
+    bool is_bound = c->statistic == CS_STAT_UNSAID && c->amount.looseness >= CS_OVER;
+    bool is_loose = c->kind == CS_CLAIM_PAY && is_vague && !c->when.start_year &&
+                    (is_bound || cs_claim_is_round_pay(c));
     enum cs_verdict verdict = cs_claim_is_guarded(c) ? CS_UNSUPPORTED
                               : is_loose             ? CS_AMBIGUOUS
                                                      : CS_STALE;
@@ -146,10 +147,7 @@ static void judge_meeting(struct cs_trial *trial, const struct cs_meeting *m)
 {
     const struct cs_claim *claim = trial->claim;
     trial->out->figure = m->candidate.figure;
-    /* "In May 2019 it was $48,330. … the best-paid tenth make $98,370": a date of the sentence
-     * before does not speak for the newest figure. */
-    bool is_carried = (claim->flags & CS_CLAIM_DATE_CARRIED) && m->fits == m->newest;
-    if (m->fits && claim->when.start_year && !cs_judge_same_period(claim, m->fits) && !is_carried &&
+    if (m->fits && claim->when.start_year && !cs_judge_same_period(claim, m->fits) &&
         cs_period_compare(m->fits->period, (struct cs_period){0}))
         call_wrong_period(trial, m);
     else if (has_newer_value(m, claim))

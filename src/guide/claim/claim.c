@@ -157,14 +157,23 @@ static void date_by_note(struct cs_claim *claim, struct cs_period when)
     claim->flags |= CS_CLAIM_DATE_CARRIED;
 }
 
+/* The date of a note, unless another note or nearly all the dated figures say otherwise. */
+static struct cs_period date_of_note(const struct cs_claim_note *note, struct cs_period shared)
+{
+    bool differs = shared.start_year && cs_period_compare(note->when, shared) != 0;
+    return note->is_disputed || differs ? (struct cs_period){0, 0, 0} : note->when;
+}
+
 /* A guide that dates its pay or its projections once, or says in a note of what date its figures
  * are, likely means that date throughout. */
 static void date_undated(struct cs_claim_reader *reader)
 {
     struct cs_claims *claims = reader->claims;
     struct cs_period pay = shared_date(claims, 0), projection = shared_date(claims, 1);
-    claims->pay_date = reader->note_pay.start_year ? reader->note_pay : pay;
-    claims->projection_date = reader->note_span.start_year ? reader->note_span : projection;
+    struct cs_period note_pay = date_of_note(&reader->note_pay, pay);
+    struct cs_period note_span = date_of_note(&reader->note_span, projection);
+    claims->pay_date = note_pay.start_year ? note_pay : pay;
+    claims->projection_date = note_span.start_year ? note_span : projection;
     for (size_t i = 0; i < claims->n_items; i++) {
         struct cs_claim *c = &claims->items[i];
         if (c->when.start_year)
@@ -173,10 +182,10 @@ static void date_undated(struct cs_claim_reader *reader)
         if (c->kind == CS_CLAIM_PAY && reader->note_is_median && c->statistic == CS_STAT_UNSAID &&
             isnan(c->amount.high))
             c->statistic = CS_STAT_MEDIAN;
-        if (c->kind == CS_CLAIM_PAY && reader->note_pay.start_year && !is_past)
-            date_by_note(c, reader->note_pay);
-        else if (cs_claim_is_projection(c->kind) && reader->note_span.start_year && !is_past)
-            date_by_note(c, reader->note_span);
+        if (c->kind == CS_CLAIM_PAY && note_pay.start_year && !is_past)
+            date_by_note(c, note_pay);
+        else if (cs_claim_is_projection(c->kind) && note_span.start_year && !is_past)
+            date_by_note(c, note_span);
         else if (c->kind == CS_CLAIM_PAY)
             c->likely = claims->pay_date;
         else if (cs_claim_is_projection(c->kind))
@@ -194,6 +203,29 @@ static bool has_labelled_lines(const struct cs_block *cell)
                     (cs_is_digit(cell->text[i + 2]) || strchr("$+-", cell->text[i + 2]));
     }
     return n_lines >= 2 && n_labels >= 2;
+}
+
+/* "up 1.2% from 2023 ($61,590)" behind "Median pay", "$62,350": what a row adds to its value, in
+ * words of its own and under no header. */
+static bool is_remark(const struct cs_document *d, uint32_t index)
+{
+    const struct cs_block *cell = &d->blocks[index];
+    const struct cs_block_table *t = cell->table != CS_NO_BLOCK ? &d->tables[cell->table] : NULL;
+    size_t n_letters = 0;
+    if (!t || cell->column < 2 || (!t->is_list && t->n_header_rows == 0 && cell->row == 0))
+        return false;
+    for (size_t i = 0; i < cell->size; i++)
+        n_letters += cs_is_alpha(cell->text[i]) != 0;
+    for (uint32_t i = t->first; !t->is_list && i < index; i++) {
+        const struct cs_block *head = &d->blocks[i];
+        bool is_over = head->table == cell->table && head->row < t->n_header_rows &&
+                       head->column <= cell->column &&
+                       cell->column < head->column + (head->n_columns ? head->n_columns : 1);
+        if (is_over && head->size)
+            return false;
+    }
+    enum { FEWEST_LETTERS = 6 };
+    return n_letters >= FEWEST_LETTERS;
 }
 
 /* A cell that is a sentence: the answer beside a question, prose in a table used for layout. */
@@ -240,7 +272,7 @@ enum cs_status cs_claims_find(struct cs_claims *claims, const struct cs_topic *t
         cs_context_lead(&reader, i);
         if (block->kind == CS_BLOCK_TITLE || !may_hold_claims(topic, block))
             continue;
-        if (block->kind == CS_BLOCK_CELL && !is_prose(topic, block))
+        if (block->kind == CS_BLOCK_CELL && !is_prose(topic, block) && !is_remark(d, i))
             cs_claims_of_cell(&reader, i);
         else
             read_prose(&reader, i);

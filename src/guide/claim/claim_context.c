@@ -52,6 +52,22 @@ static uint32_t list_lead(const struct cs_document *d, uint32_t index)
     return leads ? i : CS_NO_BLOCK;
 }
 
+/* The label of the row that a cell of prose belongs to: the term of a definition, or what a remark
+ * is about. */
+static uint32_t term_of(const struct cs_document *d, uint32_t index)
+{
+    const struct cs_block *cell = &d->blocks[index];
+    bool is_list = cell->table != CS_NO_BLOCK && d->tables[cell->table].is_list;
+    if (cell->kind != CS_BLOCK_CELL || cell->column > index ||
+        !(cell->column > 1 || (is_list && cell->column == 1)))
+        return CS_NO_BLOCK;
+    uint32_t first = index - cell->column;
+    const struct cs_block *label = &d->blocks[first];
+    return label->table == cell->table && label->row == cell->row && label->column == 0
+               ? first
+               : CS_NO_BLOCK;
+}
+
 void cs_context_begin(struct cs_claim_reader *reader, uint32_t index)
 {
     const struct cs_document *d = reader->topic->document;
@@ -71,12 +87,11 @@ void cs_context_begin(struct cs_claim_reader *reader, uint32_t index)
     reader->named = (struct cs_subject){0};
     reader->named_unknown = reader->named_leads = 0;
     reader->has_before = false;
-    bool is_term = index > 0 && block->table != CS_NO_BLOCK && d->tables[block->table].is_list &&
-                   d->blocks[index - 1].table == block->table && block->column == 1;
-    if (question == CS_NO_BLOCK && is_term) {
-        reader->question = *cs_label_at(reader, index - 1);
-        reader->asked = index - 1;
-        reader->asked_at = (struct cs_spot){0, d->blocks[index - 1].size};
+    uint32_t term = term_of(d, index);
+    if (question == CS_NO_BLOCK && term != CS_NO_BLOCK) {
+        reader->question = *cs_label_at(reader, term);
+        reader->asked = term;
+        reader->asked_at = (struct cs_spot){0, d->blocks[term].size};
         return;
     }
     if (question == CS_NO_BLOCK) {
@@ -141,7 +156,7 @@ static void lead_list(struct cs_claim_reader *reader, uint32_t index)
                  index + 1 < d->n_blocks && d->blocks[index + 1].kind == CS_BLOCK_ITEM;
     if (leads && names_one(reader->topic, b, &subject)) {
         reader->lead = subject;
-        reader->has_lead = 1;
+        reader->has_lead = true;
     }
 }
 
@@ -162,7 +177,7 @@ void cs_context_lead(struct cs_claim_reader *reader, uint32_t index)
         size--;
     if (size > LONGEST || memchr(b->text, '.', size) || memchr(b->text, '?', size)) {
         bool is_prose = b->kind == CS_BLOCK_PARAGRAPH && !memchr(b->text, '\n', b->size);
-        reader->has_lead = is_prose ? 0 : reader->has_lead; /* key facts on lines go on */
+        reader->has_lead &= !is_prose; /* key facts on lines go on */
         lead_list(reader, index);
         return;
     }
@@ -186,7 +201,7 @@ void cs_context_lead(struct cs_claim_reader *reader, uint32_t index)
     } else if (cs_topic_is_strange_heading(topic, &line) ||
                (names_agent && cs_topic_heading(topic, line.text, line.size, &subject))) {
         reader->lead = (struct cs_subject){.is_unknown = true};
-        reader->has_lead = -1;
+        reader->has_lead = true;
     }
 }
 
@@ -324,7 +339,7 @@ void cs_context_subject(const struct cs_sentence *s, struct cs_claim *claim)
         return;
     if (reader->has_lead) {
         claim->subject = reader->lead;
-        claim->naming = reader->has_lead > 0 ? CS_NAMED : CS_NAMED_UNKNOWN;
+        claim->naming = reader->lead.is_unknown ? CS_NAMED_UNKNOWN : CS_NAMED;
         return;
     }
     int heading = named_by_heading(reader, s->p->all.block, &claim->subject);

@@ -26,6 +26,20 @@ static bool points_back_in(const struct cs_passage *p, size_t start, size_t end)
     return false;
 }
 
+/* The claim of this sentence that stands nearest before the value, else the first behind it:
+ * changes are read after the figures they lie between. */
+static const struct cs_claim *beside_in_sentence(const struct cs_claim_reader *r,
+                                                 const struct cs_claim *claim)
+{
+    const struct cs_claim *best = NULL;
+    for (size_t i = r->sentence_first; i < r->claims->n_items; i++) {
+        const struct cs_claim *c = &r->claims->items[i];
+        if (c->value.start < claim->value.start || !best)
+            best = c;
+    }
+    return best;
+}
+
 static void inherit_place(const struct cs_sentence *s, struct cs_claim *claim)
 {
     const struct cs_claim_reader *r = s->reader;
@@ -37,9 +51,11 @@ static void inherit_place(const struct cs_sentence *s, struct cs_claim *claim)
             claim->flags |= CS_CLAIM_PLACE_UNKNOWN;
         return;
     }
-    if (r->has_before) {
-        claim->region = r->before.region;
-        claim->flags |= r->before.flags & CS_CLAIM_PLACE_UNKNOWN;
+    const struct cs_claim *beside = beside_in_sentence(r, claim);
+    if (beside || r->has_before) {
+        const struct cs_claim *before = beside ? beside : &r->before;
+        claim->region = before->region;
+        claim->flags |= before->flags & CS_CLAIM_PLACE_UNKNOWN;
         claim->flags |= claim->region ? CS_CLAIM_TITLE_PLACE : 0u;
         return;
     }

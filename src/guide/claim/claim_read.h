@@ -29,7 +29,14 @@ struct cs_claim_label {
     size_t mentions;              /* occupations named anywhere in it */
     struct cs_subject mention;    /* the only one that it names among other words */
     bool has_mention, is_strange; /* it has a word that nothing is known about */
+    bool is_of_all;               /* the only one that it names is all of them */
     unsigned flags;               /* CS_CLAIM_IS_PART, CS_CLAIM_IS_OTHERS */
+};
+
+/* The date that a sentence of the guide says all figures are of; when zero: none does. */
+struct cs_claim_note {
+    struct cs_period when;
+    bool is_disputed; /* another sentence says another */
 };
 
 struct cs_claim_reader {
@@ -41,7 +48,7 @@ struct cs_claim_reader {
     struct cs_claim before;
     struct cs_claim newest_year, newest_projection; /* of the sentence of `before`; kind NONE */
     struct cs_subject lead; /* of a line that names an occupation and stands over others */
-    bool has_lead;          /* 1, -1 for one that nobody knows */
+    bool has_lead;          /* it may be one that nobody knows */
     const struct cs_region *lead_place; /* of a line that names a place: "OREGON" over its items */
     size_t sentence_first;              /* index of the first claim of the sentence under way */
     uint32_t asked;                     /* block of the question that is answered; CS_NO_BLOCK */
@@ -54,7 +61,7 @@ struct cs_claim_reader {
     uint32_t spoken_in;             /* the block that named it */
     const struct cs_region *place;  /* last named in the section, for "here" and "the state's" */
     uint32_t section;
-    struct cs_period note_pay, note_span; /* what a sentence of the guide says about all figures */
+    struct cs_claim_note note_pay, note_span;
     int note_is_median;
     uint32_t headers_table, n_headers; /* the table under way, its header rows */
     uint32_t levels_table;             /* whose rows with levels were counted; CS_NO_BLOCK none */

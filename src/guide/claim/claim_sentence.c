@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "data/period.h"
 #include "guide/claim/change.h"
 #include "guide/claim/claim_read.h"
 #include "guide/claim/growth_verb.h"
@@ -197,6 +198,25 @@ static void read_growth_words(const struct cs_sentence *s)
     }
 }
 
+/* "On the change from 2023: each estimate …": a year that figures are set against. */
+static bool is_compared_with(const struct cs_passage *p, size_t year)
+{
+    static const char *const words[] = {"from ", "since ", "than ", "than in ", NULL};
+    for (const char *const *w = words; *w; w++) {
+        size_t n = strlen(*w);
+        if (year >= p->all.start + n && !strncasecmp(p->all.text + year - n, *w, n))
+            return true;
+    }
+    return false;
+}
+
+/* Two notes of different dates date nothing: each is of some figures only. */
+static void note_date(struct cs_claim_note *note, struct cs_period date)
+{
+    note->is_disputed |= note->when.start_year && cs_period_compare(note->when, date) != 0;
+    note->when = date;
+}
+
 /* "All pay figures are medians for May 2024": what a sentence without figures says about all. */
 static void read_note(const struct cs_sentence *s)
 {
@@ -216,10 +236,10 @@ static void read_note(const struct cs_sentence *s)
         n_years += p->amounts[i].kind == CS_AMOUNT_YEAR;
     for (size_t i = 0; i < p->n_amounts; i++) {
         if (p->amounts[i].kind == CS_AMOUNT_YEAR && is_pay && n_years == 1 &&
-            !r->note_pay.start_year)
-            r->note_pay = p->amounts[i].period;
-        if (p->amounts[i].kind == CS_AMOUNT_SPAN && !r->note_span.start_year)
-            r->note_span = p->amounts[i].period;
+            !is_compared_with(p, p->amounts[i].start))
+            note_date(&r->note_pay, p->amounts[i].period);
+        if (p->amounts[i].kind == CS_AMOUNT_SPAN)
+            note_date(&r->note_span, p->amounts[i].period);
     }
     const struct cs_cue *figures =
         cs_passage_cue(p, CS_CUE_FIGURES, ANY_VALUE, p->all.start, p->all.end);

@@ -51,11 +51,13 @@ static enum cs_statistic statistic_of(const struct cs_claim_cell *c, struct cs_s
 
 static enum cs_per per_of(const struct cs_claim_cell *c, const struct cs_amount *amount)
 {
+    enum { LEAST_YEAR = 250 }; /* "Year by year" over "$23.33" */
     if (amount->per != CS_PER_NONE)
         return amount->per;
     for (size_t i = 0; i < c->n_labels; i++) {
         bool is_title = i + 1 == c->n_labels && c->labels[i]->kind != CS_CLAIM_PAY;
-        if (c->labels[i]->per != CS_PER_NONE && !is_title) /* "Career week handout" */
+        bool is_far = i > c->row_at && c->labels[i]->per == CS_PER_YEAR && amount->low < LEAST_YEAR;
+        if (c->labels[i]->per != CS_PER_NONE && !is_title && !is_far) /* "Career week handout" */
             return c->labels[i]->per;
     }
     const struct cs_cue *own =

@@ -199,6 +199,7 @@ void cs_label_of(const struct cs_topic *topic, const struct cs_stretch *stretch,
     if (p.names.n_mentions == 1) {
         out->mention = cs_topic_meaning(topic, &p.names, 0);
         out->has_mention = cs_subject_is_known(&out->mention) && !out->mention.is_all;
+        out->is_of_all = out->mention.is_all;
     }
     out->is_strange = cs_has_strange_word(&p);
     const struct cs_cue *per = has(&p, CS_CUE_PER, ANY_VALUE);

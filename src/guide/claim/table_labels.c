@@ -43,6 +43,19 @@ static bool has_figure(const struct cs_block *b)
     return false;
 }
 
+/* Whether money, a percent or a number that is no year stands anywhere in a cell. */
+static bool has_any_figure(const struct cs_block *b)
+{
+    enum { MOST = 8 };
+    struct cs_amount amounts[MOST];
+    size_t n = cs_amounts_find(b->text, b->size, amounts, MOST);
+    for (size_t i = 0; i < n; i++) {
+        if (amounts[i].kind <= CS_AMOUNT_PERCENT)
+            return true;
+    }
+    return false;
+}
+
 /* Whether a row of a table is one cell: a title over the headers, or a remark under them. */
 static bool is_single(const struct cs_document *d, const struct cs_block_table *t, uint32_t table,
                       uint32_t row)
@@ -129,7 +142,8 @@ static void add_label(struct cs_claim_cell *c, const struct cs_claim_label *labe
 /* The last sentence of the lead, when it goes over into the table. */
 static void read_lead(struct cs_claim_cell *c, uint32_t lead)
 {
-    static const char *const pointers[] = {"table", "following", "figures", "here are", NULL};
+    static const char *const pointers[] = {
+        "table", "following", "these figures", "figures below", "figures are", "here are", NULL};
     const struct cs_document *d = c->reader->topic->document;
     bool is_item = lead != CS_NO_BLOCK && d->blocks[lead].kind == CS_BLOCK_ITEM;
     struct cs_stretch s = cs_stretch_of(d, is_item ? CS_NO_BLOCK : lead);
@@ -166,7 +180,8 @@ void cs_cell_find_labels(struct cs_claim_cell *c, uint32_t n_headers)
             c->columns[c->n_columns++] = i;
     }
     const struct cs_block *next = c->index + 1 < t->last ? c->block + 1 : NULL;
-    if (t->is_list && next && next->table == c->block->table && next->row == c->block->row) {
+    if (t->is_list && next && next->table == c->block->table && next->row == c->block->row &&
+        !has_any_figure(next)) {
         add_label(c, cs_label_at(c->reader, c->index + 1), c->index + 1);
         c->n_remarks = 1;
     }

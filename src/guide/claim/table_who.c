@@ -21,6 +21,29 @@ static void set_date(struct cs_claim *claim, uint32_t block, struct cs_period wh
     claim->when_said = (struct cs_said){block, at.start, at.end};
 }
 
+/* Takes the date of a label, if it has one for such a claim. */
+static bool date_by(struct cs_claim *claim, const struct cs_claim_label *l, uint32_t block)
+{
+    if (l->span.start_year && claim->kind != CS_CLAIM_PAY)
+        set_date(claim, block, l->span, l->span_at);
+    else if (l->year.start_year && !cs_claim_is_projection(claim->kind))
+        set_date(claim, block, l->year, l->year_at);
+    else
+        return false;
+    return true;
+}
+
+/* "Pay in 2024" over the labels of the rows speaks for them all; CS_NO_BLOCK where nothing does. */
+static uint32_t corner_of(const struct cs_claim_cell *c)
+{
+    const struct cs_document *d = c->reader->topic->document;
+    const struct cs_block_table *t = &d->tables[c->block->table];
+    const struct cs_block *corner = &d->blocks[t->first];
+    bool is_corner = !t->is_list && corner->table == c->block->table && corner->row == 0 &&
+                     corner->column == 0 && c->block->row > 0;
+    return is_corner ? t->first : CS_NO_BLOCK;
+}
+
 /* The date in the value's own clause; else that of the nearest label. */
 void cs_cell_find_date(const struct cs_claim_cell *c, struct cs_claim *claim)
 {
@@ -35,16 +58,13 @@ void cs_cell_find_date(const struct cs_claim_cell *c, struct cs_claim *claim)
             return;
         }
     }
+    uint32_t corner = corner_of(c);
     for (size_t i = 0; i < c->n_labels; i++) {
-        const struct cs_claim_label *l = c->labels[i];
-        if (l->span.start_year && claim->kind != CS_CLAIM_PAY) {
-            set_date(claim, c->label_blocks[i], l->span, l->span_at);
+        if (date_by(claim, c->labels[i], c->label_blocks[i]))
             return;
-        }
-        if (l->year.start_year && takes_year) {
-            set_date(claim, c->label_blocks[i], l->year, l->year_at);
+        if (i == c->row_at && corner != CS_NO_BLOCK &&
+            date_by(claim, cs_label_at(c->reader, corner), corner))
             return;
-        }
     }
 }
 
@@ -155,6 +175,10 @@ static bool subject_in(const struct cs_claim_cell *c, size_t i, struct cs_subjec
         *out = c->labels[i]->subject;
         return true;
     }
+    if (c->labels[i]->is_of_all && c->labels[i]->kind != CS_CLAIM_NONE) {
+        *out = c->labels[i]->mention; /* "Median of all occupations" */
+        return true;
+    }
     if (b == CS_NO_BLOCK || c->labels[i]->has_level)
         return false;
     const struct cs_block *block = &topic->document->blocks[b];
@@ -184,7 +208,10 @@ static bool name_by_lead(const struct cs_claim_cell *c, struct cs_claim *claim)
         claim->naming = CS_NAMED_UNKNOWN;
         return true;
     }
-    size_t start = s.end > 300 ? s.end - 300 : 0;
+    enum { LONGEST = 300 };
+    size_t start = s.end > LONGEST ? s.end - LONGEST : 0;
+    while (start && start < s.end && strncmp(s.text + start - 1, ". ", 2) != 0)
+        start++; /* no name is cut in two */
     enum cs_naming naming = cs_topic_sentence(topic, s.text, start, s.end, s.end, &claim->subject);
     if (naming == CS_NAMED_NOT || claim->subject.is_all)
         return false;

@@ -58,9 +58,21 @@ static int year_behind(const struct cs_value *v)
     return 0;
 }
 
+/* "896,100 projected for 2034", "41,000 expected". */
+static bool is_called_projected(const struct cs_value *v)
+{
+    enum { RIGHT_BEHIND = 2 };
+    const struct cs_cue *c = cs_value_near_behind(v, CS_CUE_FUTURE, 0, RIGHT_BEHIND);
+    static const char *const words[] = {"projected", "expected",    "forecast",
+                                        "predicted", "anticipated", NULL};
+    return c && cs_span_is_any(cs_span_of(c->row->phrase), words);
+}
+
 static bool is_future(const struct cs_value *v)
 {
     enum { REACH = 34 };
+    if (is_called_projected(v))
+        return true;
     static const char *const ahead_words[] = {"reach ",  "reaching ", "to be ", "will be ",
                                               "have ",   "employ ",   "total ", "become ",
                                               "number ", "stand at ", "hold ",  NULL};
@@ -92,6 +104,13 @@ static bool is_more(const struct cs_value *v)
            cs_value_follows(v, " additional");
 }
 
+/* "+77,400 jobs", "-9,300 jobs". */
+static bool has_sign(const struct cs_value *v)
+{
+    return v->amount->low < 0 || v->p->all.text[v->amount->start] == '+' ||
+           cs_value_precedes(v, "+");
+}
+
 /* The nearest cue behind that says what a number counts: it comes before anything ahead. */
 static enum cs_claim_kind kind_behind(const struct cs_value *v)
 {
@@ -105,7 +124,7 @@ static enum cs_claim_kind kind_behind(const struct cs_value *v)
         return CS_CLAIM_OPENINGS;
     if (added)
         return CS_CLAIM_NEW_JOBS;
-    return unit && is_more(v) ? CS_CLAIM_NEW_JOBS : CS_CLAIM_NONE;
+    return unit && (is_more(v) || has_sign(v)) ? CS_CLAIM_NEW_JOBS : CS_CLAIM_NONE;
 }
 
 /* "add about 22,700 plumbers by 2034", "will lose 900 jobs", "employment will rise by 7,300". */
@@ -276,13 +295,36 @@ static bool is_jobs_behind_openings(const struct cs_value *v)
            cs_value_near_behind(v, CS_CUE_JOBS, CS_JOBS_UNIT, RIGHT_BEHIND);
 }
 
+/* "Of the 85,900 openings a year, 39,700 come from people who leave": a part of what was counted.
+ */
+static bool is_part_of_counted(const struct cs_value *v)
+{
+    static const char *const sources[] = {" come from", " comes from", " will come from",
+                                          " stem from", " are due to", " are from",
+                                          NULL};
+    for (const char *const *s = sources; *s; s++) {
+        if (cs_value_follows(v, *s))
+            return true;
+    }
+    static const char *const openers[] = {"of the ", "of these ", "of those ", "out of the ", NULL};
+    const struct cs_claim *before = cs_value_before_in_sentence(v);
+    size_t start = before ? before->value.start : 0;
+    for (const char *const *o = openers; before && before->kind >= CS_CLAIM_NEW_JOBS && *o; o++) {
+        size_t n = strlen(*o);
+        if (start == v->p->all.start + n && !strncasecmp(v->p->all.text + v->p->all.start, *o, n))
+            return true;
+    }
+    return false;
+}
+
 /* Too small, a ratio, or a part of what was counted before. */
 static bool is_no_count(const struct cs_value *v)
 {
     enum { FEWEST = 10 };
-    return v->amount->kind != CS_AMOUNT_NUMBER || fabs(v->amount->low) < FEWEST ||
-           cs_value_is_of_ratio(v) || cs_value_follows(v, " of those") ||
-           cs_value_follows(v, " of these") || cs_value_follows(v, " of all");
+    return is_part_of_counted(v) || v->amount->kind != CS_AMOUNT_NUMBER ||
+           fabs(v->amount->low) < FEWEST || cs_value_is_of_ratio(v) ||
+           cs_value_follows(v, " of those") || cs_value_follows(v, " of these") ||
+           cs_value_follows(v, " of all");
 }
 
 static bool is_foreign(const struct cs_value *v)

@@ -130,12 +130,24 @@ static bool is_behind_money(const struct cs_value *v)
     return false;
 }
 
+/* "from $36,000 to $55,000, 53% more". */
+static bool is_pay_difference(const struct cs_value *v)
+{
+    static const char *const words[] = {" more", " less", " higher", " lower", NULL};
+    for (const char *const *w = words; *w; w++) {
+        if (cs_value_follows(v, *w))
+            return is_behind_money(v);
+    }
+    return false;
+}
+
 /* "10 percent of all workers", "5 percent a year", "8 percent raise". */
 static bool is_other_percent(const struct cs_value *v)
 {
     enum { NEAR = 14, RAISE = 24 };
     if (cs_value_follows(v, " of "))
         return true;
+
     const struct cs_cue *per = cs_value_near_behind(v, CS_CUE_PER, ANY_VALUE, NEAR);
     if (per && per->start < v->amount->end + 4)
         return true;
@@ -206,7 +218,8 @@ bool cs_value_is_growth(const struct cs_value *v, const struct cs_claim_label *l
     const struct cs_claim *before = cs_value_before_in_sentence(v);
     bool is_said;
     *direction = direction_of(v, &is_said);
-    if (v->amount->kind != CS_AMOUNT_PERCENT || is_definition(v) || is_change_since(v))
+    if (v->amount->kind != CS_AMOUNT_PERCENT || is_definition(v) || is_change_since(v) ||
+        is_pay_difference(v))
         return false;
     if (label->kind != CS_CLAIM_NONE && label->kind != CS_CLAIM_PAY)
         return label->kind == CS_CLAIM_GROWTH || label->kind == CS_CLAIM_NEW_JOBS;

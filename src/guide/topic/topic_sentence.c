@@ -53,6 +53,8 @@ bool cs_topic_is_compared(const struct cs_read *read, size_t mention)
     static const char *const relatives[] = {"who", "which", "whose", NULL};
     if (end < read->n_words && cs_word_is_any(read->text, &w[end], relatives))
         return false;
+    if (read->text[w[end - 1].end] == ':') /* "fastest for registered nurses: +5%" */
+        return false;
     if (i > 0 && cs_word_is(read->text, &w[i - 1], "the"))
         i--;
     if (i > 1 && cs_word_is(read->text, &w[i - 1], "earn") &&
