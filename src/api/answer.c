@@ -11,23 +11,6 @@
 #include "base/arena.h"
 #include "base/diag.h"
 
-enum { FIRST_CAPACITY = 16 };
-
-void *cs_api_grow(struct cs_arena *arena, void **items, size_t *n, size_t *capacity, size_t size)
-{
-    if (*n == *capacity) {
-        size_t wanted = *capacity ? *capacity * 2 : FIRST_CAPACITY;
-        void *grown = cs_arena_alloc(arena, wanted * size);
-        if (!grown)
-            return NULL;
-        if (*n)
-            memcpy(grown, *items, *n * size);
-        *items = grown;
-        *capacity = wanted;
-    }
-    return (char *)*items + (*n)++ * size;
-}
-
 static const char *text_of(const cJSON *object, const char *name)
 {
     return cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(object, name));

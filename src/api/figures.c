@@ -8,6 +8,7 @@
 
 #include <cjson/cJSON.h>
 
+#include "api/handle.h"
 #include "base/arena.h"
 #include "base/buf.h"
 #include "data/dim.h"

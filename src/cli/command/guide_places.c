@@ -11,6 +11,7 @@
 #include "base/diag.h"
 #include "base/pool.h"
 #include "base/text.h"
+#include "cli/command/guides.h"
 #include "cli/input/library_guides.h"
 #include "data/dataset.h"
 #include "data/reference.h"
