@@ -17,6 +17,8 @@ static const struct {
     [CS_ABSENT_ORDER] = {"not_ascending", "bins or percentiles do not ascend"},
     [CS_ABSENT_RANK] = {"dependent_columns", "columns depend on each other"},
     [CS_ABSENT_AGREEMENT] = {"no_convergence", "the Markov chains did not agree"},
+    [CS_ABSENT_EVIDENCE] = {"beyond_evidence", "the path runs faster than the values ever did, for "
+                                               "longer than they were observed"},
     [CS_ABSENT_MEMORY] = {"out_of_memory", "out of memory"},
 };
 

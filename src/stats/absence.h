@@ -18,6 +18,7 @@ enum cs_absence {
     CS_ABSENT_ORDER,     /* bins or percentiles do not ascend */
     CS_ABSENT_RANK,      /* columns of a regression depend on each other */
     CS_ABSENT_AGREEMENT, /* Markov chains that do not agree: their draws say nothing */
+    CS_ABSENT_EVIDENCE,  /* a path that no value is like: how far off it is cannot be known */
     CS_ABSENT_MEMORY,    /* out of memory: a failure of the machine, not of the data */
     CS_N_ABSENCES,
 };

@@ -212,6 +212,31 @@ static void test_counts_and_outliers(void **state)
     assert_near(b.steps[4].point, a.steps[4].point, 0.05);
 }
 
+/* Three values that double: over ten years auto levels off, its intervals widen little faster than
+ * the years, and what is carried on at the pace of the three has none. */
+static void test_few_values_far_ahead(void **state)
+{
+    (void)state;
+    static const double Y[][3] = {{100, 200, 400}, {100, 120, 150}, {1e-9, 2e-9, 4e-9}, {5, 3, 1}};
+    struct cs_forecast f;
+    for (size_t s = 0; s < sizeof Y / sizeof *Y; s++) {
+        double first = Y[s][2] - Y[s][1];
+        assert_int_equal(forecast(Y[s], 3, 10, CS_FORECAST_AUTO, &f), CS_ABSENT_NOTHING);
+        assert_true(fabs(f.steps[9].point - Y[s][2]) < 3 * fabs(first));
+        for (size_t h = 3; h < 10; h++)
+            assert_true(fabs(f.steps[h].point - f.steps[h - 1].point) <= 0.9 * fabs(first));
+        assert_true(f.steps[9].upper_95 - f.steps[9].point <=
+                    1.0001 * pow(5, 1.1) * (f.steps[1].upper_95 - f.steps[1].point));
+    }
+    assert_int_equal(forecast(Y[0], 3, 10, CS_FORECAST_LOGLINEAR, &f), CS_ABSENT_NOTHING);
+    assert_int_equal(f.interval_lack, CS_ABSENT_EVIDENCE);
+    assert_true(fabs(f.steps[9].point - 409600) < 1e-6 && isnan(f.steps[0].upper_80));
+    assert_int_equal(forecast(Y[0], 3, 2, CS_FORECAST_LOGLINEAR, &f), CS_ABSENT_NOTHING);
+    assert_int_equal(f.interval_lack, CS_ABSENT_NOTHING);
+    assert_int_equal(forecast(Y[3], 3, 10, CS_FORECAST_OLS, &f), CS_ABSENT_NOTHING);
+    assert_int_equal(f.interval_lack, CS_ABSENT_NOTHING);
+}
+
 static void test_leaps(void **state)
 {
     (void)state;
@@ -306,7 +331,7 @@ int main(void)
         cmocka_unit_test(test_hard_series), cmocka_unit_test(test_agreement),
         cmocka_unit_test(test_leaps),       cmocka_unit_test(test_counts_and_outliers),
         cmocka_unit_test(test_refusals),    cmocka_unit_test(test_exact_line),
-        cmocka_unit_test(test_scores),
+        cmocka_unit_test(test_scores),      cmocka_unit_test(test_few_values_far_ahead),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -63,6 +63,7 @@ static void fill(struct cs_projected *row, const struct cs_forecast *forecast)
     row->leap = forecast->leap;
     row->leap_year = row->leap.at ? row->last_year - (int)(forecast->n_used - 1 - row->leap.at) : 0;
     row->chains = forecast->chains;
+    row->evidence_until = row->last_year + (int)forecast->n_used - 1;
     row->trend_factor = forecast->trend_factor;
     row->interval_lack = forecast->interval_lack;
     memcpy(row->weights, forecast->weights, sizeof row->weights);

@@ -25,6 +25,7 @@ struct cs_projected {
     double weights[CS_N_FORECAST_MEMBERS];   /* of `auto` and `combine`; else 0 */
     double features[CS_N_FORECAST_FEATURES]; /* of `auto`; else 0 */
     double trend_factor;
+    int evidence_until; /* the year as far ahead of the last as the values used reach back */
     enum cs_absence interval_lack;
     size_t horizon;
     struct cs_forecast_step *steps; /* of last_year + 1, … */

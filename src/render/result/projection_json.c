@@ -138,6 +138,7 @@ static void put_forecast(struct cs_json *json, const struct cs_projection_shown 
     cs_json_put_number(json, "last", row->last, decimals);
     cs_json_put_integer(json, "n", (int64_t)(row->series->n + row->series->n_test));
     cs_json_put_integer(json, "n_used", (int64_t)row->n_used);
+    cs_json_put_integer(json, "evidence_until", row->evidence_until);
     cs_json_put_integer(json, "outliers", (int64_t)row->n_outliers);
     put_leap(json, row, decimals);
     put_chains(json, row);

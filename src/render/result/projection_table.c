@@ -258,6 +258,22 @@ static void say_leap(const struct cs_projected *row, struct cs_buf *out)
                            "what comes.\n");
 }
 
+/* A forecast carried on for longer than the values were observed. */
+static void say_reach(const struct cs_projected *row, enum cs_forecast_method method,
+                      struct cs_buf *out)
+{
+    double times = (double)row->horizon / (double)(row->n_used - 1);
+    if (times <= 1)
+        return;
+    cs_buf_printf(out, "%zu years ahead is %.2g times as far as the %zu values reach back: ",
+                  row->horizon, times, row->n_used);
+    if (method == CS_FORECAST_AUTO)
+        cs_buf_printf(out, "after %d each further step is taken shorter.\n", row->evidence_until);
+    else
+        cs_buf_printf(out, "after %d it is the method carried on, not evidence.\n",
+                      row->evidence_until);
+}
+
 static void say_one(const struct cs_projection_shown *shown, const struct cs_projected *row,
                     struct cs_buf *out)
 {
@@ -266,8 +282,10 @@ static void say_one(const struct cs_projection_shown *shown, const struct cs_pro
     say_leap(row, out);
     cs_buf_puts(out, "\n");
     if (isfinite(row->percent))
-        cs_buf_printf(out, "%+.1f%% from %d to %d (80%% interval %+.1f to %+.1f%%)", row->percent,
-                      row->last_year, row->last_year + (int)row->horizon, row->percent_low,
+        cs_buf_printf(out, "%+.1f%% from %d to %d", row->percent, row->last_year,
+                      row->last_year + (int)row->horizon);
+    if (isfinite(row->percent) && isfinite(row->percent_low))
+        cs_buf_printf(out, " (80%% interval %+.1f to %+.1f%%)", row->percent_low,
                       row->percent_high);
     if (isfinite(row->yearly_percent))
         cs_buf_printf(out, ", %+.2f%% a year", row->yearly_percent);
@@ -275,6 +293,7 @@ static void say_one(const struct cs_projection_shown *shown, const struct cs_pro
                   row->series->n + row->series->n_test, row->n_used);
     cs_buf_printf(out, row->n_outliers ? ", %zu leaps there and back evened out.\n" : ".\n",
                   row->n_outliers);
+    say_reach(row, shown->projection->method, out);
     if (row->chains.were_run && !row->chains.have_agreed)
         cs_buf_puts(out, "The chains of lgt did not agree: dotm stands in for it.\n");
     if (row->weights[0] > 0 && shown->projection->method == CS_FORECAST_AUTO)

@@ -16,6 +16,13 @@ static const double PRIOR_ROUGHNESS = 0.8;
 /* The rule was learnt up to CS_RULE_HORIZON steps ahead: beyond, no step is stretched, and each is
  * this share of what it would be after the one before. */
 static const double DAMPING = 0.95;
+/* Further ahead than the values reach back, each step is shorter than the one before would have it:
+ * by this many times the mean step's share of the level, which counts up to a tenth. */
+static const double FADING = 3, MOST_FADING_SHARE = 0.1;
+/* A width grows no faster from the second step on than by this power of the years ahead: the chains
+ * of few values compound a growth that nobody has seen last. */
+enum { WIDTH_STEP = 2 };
+static const double WIDTH_POWER = 1.1;
 
 /* The largest of the last steps before an origin. */
 static double find_limit(const struct cs_forecaster *f, size_t origin)
@@ -36,6 +43,16 @@ static double bound(const struct cs_forecaster *f, size_t origin, double limit, 
     if (f->is_nonnegative && low < 0)
         low = 0;
     return forecast > high ? high : forecast >= low ? forecast : low;
+}
+
+bool cs_forecaster_runs_away(const struct cs_forecaster *f, size_t path)
+{
+    const double *last = f->paths[path] + (f->n - f->first) * f->horizon;
+    double limit = find_limit(f, f->n);
+    for (size_t h = f->n - 1; h < f->asked; h++)
+        if (bound(f, f->n, limit, h, last[h]) != (f->is_nonnegative && last[h] < 0 ? 0 : last[h]))
+            return true;
+    return false;
 }
 
 /* Errors at one origin, each step's share of the record. */
@@ -172,9 +189,17 @@ static double find_disagreement(const struct cs_forecaster *f, size_t h)
     return sqrt(sum);
 }
 
+static double find_fading(const struct cs_forecaster *f)
+{
+    double level = 0;
+    for (size_t i = 0; i < f->n; i++)
+        level += fabs(f->y[i]) / (double)f->n;
+    return 1 - FADING * fmin(f->features.step / level, MOST_FADING_SHARE);
+}
+
 void cs_forecaster_combine_auto(const struct cs_forecaster *f, struct cs_forecast *out)
 {
-    double last = f->y[f->n - 1], before = last, total = 0, factor;
+    double last = f->y[f->n - 1], before = last, total = 0, factor, fading = find_fading(f);
     out->trend_factor = factor = cs_forecast_rule_trend(&f->features);
     for (size_t m = 0; m < CS_N_MEMBERS; m++)
         out->weights[m] = f->weights[m];
@@ -185,6 +210,8 @@ void cs_forecaster_combine_auto(const struct cs_forecaster *f, struct cs_forecas
         double middle = (find_mean(&ranking) + find_median(&ranking)) / 2;
         if (h >= CS_RULE_HORIZON)
             factor = fmin(factor, 1) * DAMPING;
+        if (h + 1 >= f->n)
+            factor *= fading;
         total += factor * (middle - before);
         before = middle;
         out->steps[h].point = f->is_nonnegative && last + total < 0 ? 0 : last + total;
@@ -227,10 +254,20 @@ static void add_distances(const struct cs_forecaster *f, size_t h,
         spread->distances[k] = fabs(quantiles[is_up ? k : CS_N_WIDTHS - 1 - k] - expected);
 }
 
+/* *second: the width of step WIDTH_STEP, kept from there on. */
+static double limit_width(double width, double *second, size_t ahead)
+{
+    if (ahead <= WIDTH_STEP)
+        *second = width;
+    return ahead <= WIDTH_STEP
+               ? width
+               : fmin(width, *second * pow((double)ahead / WIDTH_STEP, WIDTH_POWER));
+}
+
 void cs_forecaster_draw_intervals(const struct cs_forecaster *f, double roughness,
                                   struct cs_forecast *out)
 {
-    double widest[CS_N_WIDTHS] = {0};
+    double widest[CS_N_WIDTHS] = {0}, second[CS_N_WIDTHS];
     for (size_t h = 0; h < out->horizon; h++) {
         struct cs_forecast_spread spread = {h + 1, find_disagreement(f, h), roughness};
         if (out->chains.have_agreed)
@@ -240,7 +277,7 @@ void cs_forecaster_draw_intervals(const struct cs_forecaster *f, double roughnes
         widths[0] = fmax(widths[0], widths[1]);
         widths[3] = fmax(widths[3], widths[2]);
         for (size_t k = 0; k < CS_N_WIDTHS; k++)
-            widest[k] = fmax(widest[k], widths[k]);
+            widest[k] = fmax(widest[k], limit_width(widths[k], &second[k], h + 1));
         place(f, widest, &out->steps[h]);
     }
 }

@@ -294,11 +294,18 @@ static size_t find_path(enum cs_forecast_method method)
     }
 }
 
+static void clear_intervals(enum cs_absence lack, struct cs_forecast *out)
+{
+    out->interval_lack = lack;
+    for (size_t h = 0; h < out->horizon; h++)
+        out->steps[h] = (struct cs_forecast_step){out->steps[h].point, NAN, NAN, NAN, NAN};
+}
+
 static void give_constant(const struct cs_forecaster *f, struct cs_forecast *out)
 {
-    out->interval_lack = CS_ABSENT_VARIATION;
     for (size_t h = 0; h < out->horizon; h++)
-        out->steps[h] = (struct cs_forecast_step){f->y[0], NAN, NAN, NAN, NAN};
+        out->steps[h].point = f->y[0];
+    clear_intervals(CS_ABSENT_VARIATION, out);
 }
 
 static void give_path(struct cs_forecaster *f, struct cs_forecast *out)
@@ -310,6 +317,8 @@ static void give_path(struct cs_forecaster *f, struct cs_forecast *out)
     /* The chains are run from the last origin alone. */
     double roughness = path == CS_MEMBER_LGT ? f->roughness : cs_forecaster_roughness(f, path);
     cs_forecaster_draw_intervals(f, roughness, out);
+    if (cs_forecaster_runs_away(f, path))
+        clear_intervals(CS_ABSENT_EVIDENCE, out);
 }
 
 enum cs_absence cs_forecaster_give(struct cs_forecaster *f, enum cs_forecast_method method,

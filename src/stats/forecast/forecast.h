@@ -83,7 +83,8 @@ struct cs_forecast {
     double trend_factor; /* of `auto`: how far its combined change was stretched; else 1 */
     struct cs_forecast_chains chains; /* of `auto` and `lgt` */
     enum cs_absence
-        interval_lack; /* CS_ABSENT_VARIATION: a constant series says nothing of spread */
+        interval_lack; /* CS_ABSENT_VARIATION: a constant series says nothing of spread;
+                          CS_ABSENT_EVIDENCE: a path that runs away from what was seen */
     size_t horizon;
     struct cs_forecast_step steps[CS_FORECAST_MAX_HORIZON];
 };

@@ -50,5 +50,7 @@ void cs_forecaster_combine_median(const struct cs_forecaster *f, struct cs_forec
 /* Draws the intervals around the points of out. */
 void cs_forecaster_draw_intervals(const struct cs_forecaster *f, double roughness,
                                   struct cs_forecast *out);
+/* Whether a path runs faster than any member may, further ahead than the values reach back. */
+bool cs_forecaster_runs_away(const struct cs_forecaster *f, size_t path);
 
 #endif
