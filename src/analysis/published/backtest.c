@@ -13,15 +13,14 @@
 #include "stats/forecast/score.h"
 
 /* Series a task takes at once; sums are merged in the order of the blocks, whatever the threads. */
-enum { BLOCK = 32, MAX_THREADS = 256 };
+enum { BLOCK = 8, MAX_THREADS = 256 };
+/* Chains take some 15 ms for each origin: of many series fewer origins are judged. */
+enum { MOST_ORIGINS = 10, MOST_FORECASTS = 3000 };
 
 struct cs_backtest_options cs_backtest_defaults(void)
 {
-    struct cs_backtest_options options = {.n_methods = CS_N_FORECAST_METHODS,
-                                          .horizon = 6,
-                                          .n_origins = 10,
-                                          .min_values = 8,
-                                          .n_threads = 1};
+    struct cs_backtest_options options = {
+        .n_methods = CS_N_FORECAST_METHODS, .horizon = 6, .min_values = 8, .n_threads = 1};
     for (int m = 0; m < CS_N_FORECAST_METHODS; m++)
         options.methods[m] = (enum cs_forecast_method)m;
     return options;
@@ -36,7 +35,7 @@ struct block {
 struct work {
     const struct cs_series_set *set;
     const struct cs_backtest_options *options;
-    size_t horizon;
+    size_t horizon, n_origins;
     struct block *blocks;
     struct cs_forecaster *forecasters[MAX_THREADS]; /* of each worker, made when needed */
     size_t n_done;
@@ -81,8 +80,8 @@ static void judge_series(struct work *work, struct cs_forecaster *forecaster, st
             judge_origin(work, forecaster, block, series->values, series->n, series->n_test);
     } else if (series->n >= options->min_values + work->horizon) {
         size_t last = series->n - work->horizon, first = options->min_values;
-        if (last + 1 > first + options->n_origins)
-            first = last + 1 - options->n_origins;
+        if (last + 1 > first + work->n_origins)
+            first = last + 1 - work->n_origins;
         for (size_t origin = first; origin <= last; origin++)
             judge_origin(work, forecaster, block, series->values, origin, work->horizon);
     }
@@ -122,6 +121,15 @@ static size_t find_horizon(const struct cs_series_set *set,
     if (set->has_parts)
         horizon = longest < CS_FORECAST_MAX_HORIZON ? longest : CS_FORECAST_MAX_HORIZON;
     return horizon;
+}
+
+static size_t find_origins(const struct cs_series_set *set,
+                           const struct cs_backtest_options *options)
+{
+    size_t most = MOST_FORECASTS / (set->n_series + (set->n_series == 0));
+    if (set->has_parts || options->n_origins > 0)
+        return set->has_parts ? 1 : options->n_origins;
+    return most < 1 ? 1 : most < MOST_ORIGINS ? most : MOST_ORIGINS;
 }
 
 static double find_skill(const struct cs_backtest *out, size_t m, enum cs_forecast_method base)
@@ -187,9 +195,13 @@ enum cs_status cs_backtest_run(const struct cs_series_set *set,
                                struct cs_backtest *out, struct cs_diag *diag)
 {
     *out = (struct cs_backtest){.uses_test_part = set->has_parts};
-    struct work work = {.set = set, .options = options, .horizon = find_horizon(set, options)};
+    struct work work = {.set = set,
+                        .options = options,
+                        .horizon = find_horizon(set, options),
+                        .n_origins = find_origins(set, options)};
     size_t n_blocks = (set->n_series + BLOCK - 1) / BLOCK;
     out->horizon = work.horizon;
+    out->n_origins = work.n_origins;
     if (n_blocks == 0)
         return cs_fail(diag, CS_NO_ANSWER, NULL, NULL, "there are no yearly series to test");
     enum cs_status status = judge_all(&work, n_blocks, diag);

@@ -15,14 +15,14 @@ struct cs_backtest_options {
     enum cs_forecast_method methods[CS_N_FORECAST_METHODS];
     size_t n_methods;
     size_t horizon;    /* steps judged: of rolling origins; of a test part the most */
-    size_t n_origins;  /* the last so many of each series */
+    size_t n_origins;  /* the last so many of each series; 0: as many as take a minute at most */
     size_t min_values; /* before the first origin */
     size_t n_threads;
     /* Told after each series, from any thread; NULL: nobody. */
     void (*tell)(void *listener, size_t n_done, size_t n);
     void *listener;
 };
-/* Every method, 6 steps, 10 origins, 8 values, 1 thread. */
+/* Every method, 6 steps, origins by the number of series, 8 values, 1 thread. */
 struct cs_backtest_options cs_backtest_defaults(void);
 
 struct cs_backtest_method {
@@ -35,6 +35,7 @@ struct cs_backtest_method {
 struct cs_backtest {
     bool uses_test_part;
     size_t horizon;     /* of the longest forecast judged */
+    size_t n_origins;   /* of each series, at most */
     size_t n_series;    /* judged */
     size_t n_forecasts; /* of each method: series times origins */
     size_t n_refused;   /* no series could be made of them */

@@ -23,11 +23,11 @@ static enum cs_status read_options(const struct cs_call *call, struct cs_backtes
     options->tell = cs_progress_count_series;
     options->listener = call->progress;
     options->horizon = (size_t)cs_call_number(call, "horizon", (double)options->horizon);
-    options->n_origins = (size_t)cs_call_number(call, "origins", (double)options->n_origins);
+    options->n_origins = (size_t)cs_call_number(call, "origins", 0);
     if (options->horizon < 1 || options->horizon > CS_FORECAST_MAX_HORIZON)
         return cs_fail(call->diag, CS_USAGE, NULL, NULL, "--horizon: give 1 to %d years",
                        CS_FORECAST_MAX_HORIZON);
-    if (options->n_origins < 1)
+    if (cs_call_has(call, "origins") && options->n_origins < 1)
         return cs_fail(call->diag, CS_USAGE, NULL, NULL, "--origins: give at least 1");
     return cs_request_methods(call, "method", options->methods, &options->n_methods);
 }
@@ -113,7 +113,9 @@ static const struct cs_option options[] = {
     {"method", 0, CS_OPTION_LIST, "NAMES", "test these methods (default: all)", NULL},
     {"horizon", 0, CS_OPTION_WHOLE, "YEARS", "test up to this many years ahead (default: 6)", NULL},
     {"origins", 0, CS_OPTION_WHOLE, "N",
-     "forecast from the last N points in time of each series (default: 10)", NULL},
+     "forecast from the last N points in time of each series (default: 10, fewer for more than "
+     "300 series)",
+     NULL},
     {"by-step", 0, CS_OPTION_FLAG, NULL, "add a row for each year ahead (JSON always has them)",
      NULL},
     {"chart", 0, CS_OPTION_TEXT, "FILE", "also draw the methods, ranked: .svg, .png or .pdf", NULL},

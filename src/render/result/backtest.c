@@ -57,6 +57,7 @@ enum cs_status cs_backtested_json(const struct cs_backtested *shown, struct cs_b
     cs_json_put_string(&json, "judged_on",
                        backtest->uses_test_part ? "test part" : "rolling origins");
     cs_json_put_integer(&json, "horizon", (int64_t)backtest->horizon);
+    cs_json_put_integer(&json, "origins", (int64_t)backtest->n_origins);
     cs_json_put_integer(&json, "series", (int64_t)backtest->n_series);
     cs_json_put_integer(&json, "forecasts", (int64_t)backtest->n_forecasts);
     cs_json_put_integer(&json, "refused", (int64_t)backtest->n_refused);
