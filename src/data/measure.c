@@ -70,6 +70,7 @@ static const struct cs_measure_info measures[CS_N_MEASURES] = {
                             0},
     [CS_RELATED_OCCUPATION] = {"related_occupation", "code of a related occupation", CS_UNIT_TEXT,
                                0},
+    [CS_COUNTERPART] = {"counterpart", "code in another classification", CS_UNIT_TEXT, 0},
     [CS_ATTAINED_DOCTOR] = {"attained_doctor", "workers with a doctoral or professional degree",
                             CS_UNIT_PERCENT, 0},
     [CS_WAGE_MODE] = {"wage_mode", "most frequent pay", CS_UNIT_MONEY, 0},

@@ -62,6 +62,7 @@ enum cs_measure {
     CS_WAGE_P90_RSE,
     CS_RELATED_OCCUPATION, /* text: code of an occupation that the publisher sets beside it; the
                               level is its place in the list */
+    CS_COUNTERPART, /* text: code of the same work, or a part of it, in another classification */
     CS_N_MEASURES,
 };
 

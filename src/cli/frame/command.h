@@ -47,7 +47,7 @@ enum {
     CS_SHARED_MONEY = 64,       /* --real --cost-of-living --parity-year --currency --rate-year */
     CS_SHARED_STATISTICS = 128, /* --quantile-rule --confidence --resamples --seed --minimum-n */
     CS_SHARED_LIBRARY = 256,    /* --library */
-    CS_SHARED_FOLLOW = 512,     /* --soc */
+    CS_SHARED_FOLLOW = 512,     /* --soc --crosswalk */
     CS_SHARED_RESULT = CS_SHARED_OUTPUT | CS_SHARED_JSON | CS_SHARED_FORMAT,
     CS_SHARED_DATA = CS_SHARED_FILTERS | CS_SHARED_INPUT | CS_SHARED_THREADS | CS_SHARED_LIBRARY |
                      CS_SHARED_FOLLOW,

@@ -46,6 +46,11 @@ static const struct shared_option shared_options[] = {
     {CS_SHARED_FOLLOW,
      {"soc", 0, CS_OPTION_CHOICE, "YEAR",
       "follow the occupations back through the revisions of the SOC", "2018"}},
+    {CS_SHARED_FOLLOW,
+     {"crosswalk", 0, CS_OPTION_LIST, "FILES",
+      "also published figures for what the occupations correspond to in other classifications, "
+      "each by itself",
+      NULL}},
     {CS_SHARED_INPUT,
      {"reader", 0, CS_OPTION_CHOICE, "READER", "read text with libcsv alone: slower, same result",
       "auto,libcsv"}},

@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/text.h"
 #include "cli/frame/command.h"
 #include "cli/frame/options.h"
 

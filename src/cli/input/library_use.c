@@ -11,6 +11,7 @@
 #include "base/diag.h"
 #include "base/text.h"
 #include "cli/frame/command.h"
+#include "cli/input/crosswalk.h"
 #include "cli/input/library_guides.h"
 #include "cli/input/soc_history.h"
 #include "cli/input/workspace.h"
@@ -207,6 +208,20 @@ static enum cs_status follow_all(struct cs_workspace *workspace, struct cs_libra
     return status;
 }
 
+/* Adds what --crosswalk sets beside the occupations to those to fetch. */
+static enum cs_status add_counterparts(struct cs_workspace *workspace, struct codes *occupations)
+{
+    enum cs_status status = CS_OK;
+    size_t n = cs_crosswalk_is_asked(workspace->call) ? occupations->n : 0;
+    for (size_t i = 0; status == CS_OK && i < n; i++) {
+        struct cs_counterparts found;
+        status = cs_crosswalk_find(workspace, occupations->items[i], &found);
+        for (size_t k = 0; status == CS_OK && k < found.n; k++)
+            add_code(occupations, found.items[k].code);
+    }
+    return status;
+}
+
 /* The dimensions of --by, as bits. Words that are none are refused later. */
 static unsigned read_by(const struct cs_call *call)
 {
@@ -334,6 +349,8 @@ enum cs_status cs_library_use_load(struct cs_workspace *workspace, const char *p
     status = read_filters(workspace, library, &occupations, &regions);
     if (status == CS_OK)
         status = follow_all(workspace, library, &occupations, &followed);
+    if (status == CS_OK)
+        status = add_counterparts(workspace, &occupations);
     if (is_given(call, "areas"))
         add_code(&occupations, "00-0000"); /* shares need the whole */
     struct cs_library_request request = {

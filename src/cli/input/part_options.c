@@ -46,6 +46,7 @@ static const struct {
     {"ppp", CS_PART_WORD_KEPT},
     {"rate-year", CS_PART_WORD_KEPT},
     {"prices", CS_PART_WORD_REFUSED},
+    {"crosswalk", CS_PART_WORD_REFUSED},
     {"output", CS_PART_WORD_LEFT_OUT},
     {"json", CS_PART_WORD_LEFT_OUT},
     {"format", CS_PART_WORD_LEFT_OUT},

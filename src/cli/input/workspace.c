@@ -164,6 +164,7 @@ void cs_workspace_close(struct cs_workspace *workspace)
 {
     cs_dataset_free(workspace->data);
     cs_dataset_free(workspace->price_data);
+    cs_dataset_free(workspace->crosswalks);
     cs_reference_clear(&workspace->reference);
     cs_layouts_clear(&workspace->layouts);
 }

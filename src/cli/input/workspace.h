@@ -51,6 +51,7 @@ struct cs_workspace {
     struct cs_dataset *data;        /* what is asked about; NULL until loaded */
     bool is_shipped_only;           /* neither files nor a library: the shipped packages alone */
     struct cs_dataset *price_data;  /* prices, parities, rates, average growth; NULL until asked */
+    struct cs_dataset *crosswalks;  /* of --crosswalk; NULL until asked */
 };
 
 /* Finds the shipped folders and reads layouts and reference tables, those of names too unless the

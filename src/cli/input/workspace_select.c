@@ -9,6 +9,7 @@
 #include "base/suggest.h"
 #include "base/text.h"
 #include "cli/frame/command.h"
+#include "cli/input/crosswalk.h"
 #include "cli/input/library_use.h"
 #include "cli/input/request_periods.h"
 #include "cli/input/soc_history.h"
@@ -221,6 +222,28 @@ static enum cs_status select_period(struct cs_workspace *workspace, const char *
     return n ? CS_OK : cs_workspace_fail_absent(workspace, CS_DIM_PERIOD, word, word);
 }
 
+/* An occupation and what crosswalks set beside it. A code stands for itself, whether the data have
+ * it or not; words for what they name there. */
+static enum cs_status select_beside(struct cs_workspace *workspace, const char *word,
+                                    struct cs_selection *selection)
+{
+    struct cs_crosswalk_keys found;
+    uint32_t key;
+    bool is_code = cs_is_soc_code(cs_span_of(word)) ||
+                   cs_occupation_system_of_code(&workspace->reference, word);
+    enum cs_status status =
+        is_code ? CS_OK : cs_workspace_key(workspace, CS_DIM_OCCUPATION, word, &key);
+    if (status == CS_OK && !is_code)
+        word = cs_dataset_key(workspace->data, CS_DIM_OCCUPATION, key)->code;
+    if (status == CS_OK)
+        status = cs_crosswalk_choose(workspace, word, &found);
+    for (size_t i = 0; status == CS_OK && i < found.n; i++)
+        if (cs_selection_add(selection, workspace->data, CS_DIM_OCCUPATION, found.keys[i],
+                             workspace->call->arena) != CS_OK)
+            status = cs_fail_memory(workspace->call->diag);
+    return status;
+}
+
 static enum cs_status select_words(struct cs_workspace *workspace, enum cs_dim dim,
                                    struct cs_selection *selection)
 {
@@ -230,14 +253,17 @@ static enum cs_status select_words(struct cs_workspace *workspace, enum cs_dim d
         const char *word = cs_call_text_at(call, cs_dim_name(dim), i);
         uint32_t key = CS_NO_KEY;
         bool is_none = strcmp(word, "none") == 0, is_period = dim == CS_DIM_PERIOD && !is_none;
+        bool is_beside = dim == CS_DIM_OCCUPATION && !is_none && cs_crosswalk_is_asked(call);
         enum cs_status status = CS_OK;
         if (is_period)
             status = select_period(workspace, word, selection);
+        else if (is_beside)
+            status = select_beside(workspace, word, selection);
         else if (!is_none)
             status = cs_workspace_key(workspace, dim, word, &key);
         if (status != CS_OK)
             return status;
-        if (!is_period &&
+        if (!is_period && !is_beside &&
             cs_selection_add(selection, workspace->data, dim, key, call->arena) != CS_OK)
             return cs_fail_memory(call->diag);
     }

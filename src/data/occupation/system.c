@@ -126,6 +126,19 @@ struct cs_span cs_occupation_system_write(const struct cs_occupation_system *sys
                                                                        : CS_SYSTEM_CODE_BYTES - 1};
 }
 
+struct cs_span cs_occupation_system_fill(struct cs_span text, size_t n_digits,
+                                         char out[CS_SYSTEM_CODE_BYTES])
+{
+    size_t n = count_code(text);
+    struct cs_span rest = {text.start + n, text.size - n};
+    bool is_whole = rest.size == 0 || cs_span_equals(rest, ".0");
+    if (n == 0 || n >= n_digits || n_digits >= CS_SYSTEM_CODE_BYTES || !is_whole)
+        return text;
+    memset(out, '0', n_digits - n);
+    memcpy(out + n_digits - n, text.start, n);
+    return (struct cs_span){out, n_digits};
+}
+
 /* The n-th of the "|"-separated names of tiers, from 1. */
 static enum cs_tier tier_named(const char *tiers, size_t n)
 {

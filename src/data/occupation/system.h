@@ -35,6 +35,11 @@ struct cs_span cs_occupation_system_write(const struct cs_occupation_system *sys
                                           struct cs_span text, char out[CS_SYSTEM_CODE_BYTES],
                                           struct cs_span *title);
 
+/* "11" that was "0011" before a spreadsheet took it for a number, as `n_digits` say: in out. Any
+ * other text, and with n_digits 0, the text itself. */
+struct cs_span cs_occupation_system_fill(struct cs_span text, size_t n_digits,
+                                         char out[CS_SYSTEM_CODE_BYTES]);
+
 /* The system that a code names; NULL for the SOC's and any other text. Borrowed. */
 const struct cs_occupation_system *
 cs_occupation_system_of_code(const struct cs_reference *reference, const char *code);

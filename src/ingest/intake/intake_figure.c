@@ -16,6 +16,7 @@
 #include "ingest/intake/intake_row.h"
 #include "ingest/intake/intake_table.h"
 #include "ingest/intake/keys.h"
+#include "ingest/intake/spelling.h"
 #include "ingest/profile/pay_words.h"
 #include "ingest/source/cell.h"
 
@@ -123,6 +124,32 @@ static void add_number(const struct cs_row_work *work, struct figure_place place
     draft->presence = CS_PRESENT;
 }
 
+/* An occupation's code as the keys have it, so that it meets them: "3344" of ISCO-08 is
+ * ISCO08:3344.
+ */
+static enum cs_row_fate write_code(const struct cs_row_work *work,
+                                   const struct cs_bound_column *bound, struct cs_span *cell,
+                                   char out[CS_SYSTEM_CODE_BYTES])
+{
+    const struct cs_keys *keys = &work->table->keys;
+    const struct cs_layout_column *column = bound->column;
+    char filled[CS_SYSTEM_CODE_BYTES];
+    struct cs_span rest;
+    if (!column->system) {
+        *cell = cs_spell_soc(*cell, out);
+        return CS_ROW_TAKEN;
+    }
+    struct cs_span code = cs_occupation_system_fill(*cell, column->n_digits, filled);
+    struct cs_system_clues clues = {keys->file, work->year, code};
+    const struct cs_occupation_system *system =
+        keys->reference ? cs_occupation_system_choose(keys->reference, column->system, clues)
+                        : NULL;
+    if (!system || !cs_is_digit(*code.start))
+        return cs_row_refuse(work, bound, NULL, "is not a code of its classification");
+    *cell = cs_occupation_system_write(system, code, out, &rest);
+    return CS_ROW_TAKEN;
+}
+
 /* A figure in words; a mark such as "—" stands for none here too. */
 static enum cs_row_fate take_text(const struct cs_row_work *work,
                                   const struct cs_bound_column *bound, enum cs_measure measure,
@@ -138,6 +165,10 @@ static enum cs_row_fate take_text(const struct cs_row_work *work,
     cs_row_count_cell(work, bound, is_missing ? mark.presence : CS_PRESENT);
     if (is_missing)
         return CS_ROW_TAKEN;
+    char code[CS_SYSTEM_CODE_BYTES];
+    if (measure == CS_COUNTERPART && bound->column->role == CS_ROLE_ESTIMATE &&
+        write_code(work, bound, &cell, code) != CS_ROW_TAKEN)
+        return CS_ROW_REFUSED;
     struct cs_estimate *draft = add_draft(work, bound, measure, period, text);
     draft->text = keep_text(table->dataset, cell);
     draft->presence = CS_PRESENT;

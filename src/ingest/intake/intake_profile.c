@@ -116,12 +116,24 @@ static void warn_of_currency(const struct cs_intake_table *table,
          "\"unit\" in a layout of your own states it, as in \"USD/year\"", what);
 }
 
+/* Whether rows with a blank cell in the column are outside of what the layout reads. */
+static bool are_blanks_outside(const struct cs_intake_table *table,
+                               const struct cs_bound_column *bound)
+{
+    const struct cs_layout *layout = table->layout;
+    for (size_t i = 0; i < layout->n_conditions; i++)
+        if (layout->conditions[i].is_not && !*layout->conditions[i].cell &&
+            table->binding.conditions[i] == bound->index)
+            return true;
+    return false;
+}
+
 /* Whether a blank stands for the cell above it is for the user to say. What occupations are like is
  * told with rows that have no date, or are of no one occupation. */
 static void warn_of_blanks(const struct cs_intake_table *table, const struct cs_bound_column *bound,
                            const struct cs_column_profile *column)
 {
-    if (column->blank_below && !table->layout->is_descriptive)
+    if (column->blank_below && !table->layout->is_descriptive && !are_blanks_outside(table, bound))
         warn(table, bound, column->blank_below,
              "where a blank stands for the cell above it, fill the column down",
              "a blank cell; rows with one are read without this key");

@@ -93,6 +93,9 @@ static struct cs_span without_section(const struct cs_key_draft *draft, struct c
 static bool normalize_in_system(const struct cs_keys *keys, struct cs_key_draft *draft)
 {
     struct cs_span *code = &draft->parts[CS_PART_CODE], *title = &draft->parts[CS_PART_TITLE], rest;
+    char filled[CS_SYSTEM_CODE_BYTES];
+    if (draft->is_code_said)
+        *code = cs_occupation_system_fill(*code, draft->n_digits, filled);
     struct cs_system_clues clues = {keys->file, draft->year, *code};
     const struct cs_occupation_system *system =
         keys->reference ? cs_occupation_system_choose(keys->reference, draft->system, clues) : NULL;

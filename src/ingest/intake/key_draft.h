@@ -16,6 +16,7 @@ struct cs_key_draft {
     enum cs_resolution resolution;
     int cuts_to_soc;
     const char *system;     /* of occupation codes; NULL: SOC */
+    size_t n_digits;        /* codes of digits are filled up to; 0: none is */
     struct cs_span section; /* what may stand before the title, and a comma */
     bool is_own_words;      /* of people, about where they are */
     bool fills_down;        /* no cell means the key of the row before */

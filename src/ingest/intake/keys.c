@@ -234,6 +234,7 @@ static struct cs_key_draft draft_of_row(struct cs_keys *keys, enum cs_dim dim,
         draft.is_own_words |= column->is_own_words;
         draft.fills_down |= column->fills_down;
         draft.system = column->system ? column->system : draft.system;
+        draft.n_digits = column->n_digits ? column->n_digits : draft.n_digits;
         if (!value && column->others_are_empty)
             draft.parts[p] = cs_span_of("");
         if (p == CS_PART_TITLE && mapped)

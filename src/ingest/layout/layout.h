@@ -89,6 +89,7 @@ struct cs_layout_column {
     bool shares_column;     /* another rule may have the column as well */
     bool fills_down;        /* a row whose cell gives no key has that of the row before */
     const char *system;     /* of occupation codes: a row or family of occupation-systems.csv */
+    size_t n_digits;        /* codes that a spreadsheet cut short are filled up to; 0: none is */
 };
 
 struct cs_layout_cap {

@@ -143,6 +143,7 @@ static const struct cs_layout_member members[] = {
     {"keep", 's', "positive|all"},
     {"others", 's', "skip|empty"},
     {"system", 's', NULL},
+    {"digits", 'n', NULL},
     {"shares", 's', "column"},
     {"fill", 's', "down"},
     {"twice", 's', "first"},
@@ -181,6 +182,8 @@ static void read_details(const struct cs_layout_parse *parse, const cJSON *item,
     column->takes_first = cs_layout_string(parse, item, "twice") != NULL;
     column->fills_down = cs_layout_string(parse, item, "fill") != NULL;
     column->system = cs_layout_string(parse, item, "system");
+    const cJSON *digits = cJSON_GetObjectItemCaseSensitive(item, "digits");
+    column->n_digits = digits && digits->valuedouble >= 1 ? (size_t)digits->valuedouble : 0;
     column->others_are_skipped =
         column->role == CS_ROLE_FILTER || (others && strcmp(others, "skip") == 0);
 }
