@@ -2,6 +2,7 @@
 #include "ingest/load.h"
 
 #include "base/diag.h"
+#include "base/pool.h"
 #include "ingest/container.h"
 #include "ingest/grouped/grouped_load.h"
 #include "ingest/intake/intake.h"
@@ -45,6 +46,7 @@ static enum cs_status load_file(struct cs_load_job *job, const char *path,
     struct cs_row_sink sink = options->is_grouped && !job->dataset->observations.currency
                                   ? cs_grouped_load_sink(&grouped)
                                   : cs_intake_sink(intake);
+    sink.n_threads = options->n_threads ? options->n_threads : cs_pool_count_processors();
     enum cs_status status = cs_read_rows(path, &sink, &facts, job->diag);
     if (status == CS_OK)
         status = cs_intake_finish(intake, facts.sha256, facts.n_bytes);

@@ -72,6 +72,8 @@ static int order_owned(const void *a, const void *b)
 static bool find_split(const struct cs_intake_table *table, unsigned char *is_split)
 {
     size_t n = table->n_ownerships;
+    if (memcmp(table->ownerships, table->ownerships + 1, n - 1) == 0)
+        return true; /* all the same */
     struct owned *all = malloc((n + 1) * sizeof *all);
     if (!all)
         return false;

@@ -60,6 +60,7 @@ struct cs_row_sink {
      * is called, once. May be NULL. */
     bool (*wants_rest)(void *context);
     enum cs_status (*rest)(void *context, const struct cs_text_rest *rest);
+    size_t n_threads; /* that a reader may use; 0: its own */
 };
 
 /* Bytes handed out in turn. */

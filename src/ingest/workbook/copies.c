@@ -104,7 +104,10 @@ static enum cs_status find_original(struct watching *watching, const struct cs_r
     struct cs_copies *copies = watching->copies;
     struct cs_diag unheard;
     cs_diag_init(&unheard);
-    struct cs_row_sink sink = {watching, watch_row, start_table};
+    struct cs_row_sink sink = {.context = watching,
+                               .row = watch_row,
+                               .table = start_table,
+                               .n_threads = reading->sink->n_threads};
     struct cs_reading looking = *reading;
     looking.sink = &sink;
     looking.diag = &unheard;
@@ -155,7 +158,10 @@ enum cs_status cs_copies_read(struct cs_copies *copies, struct cs_reading *readi
     if (!watching.print)
         return cs_fail_memory(reading->diag);
     watching.under = reading->sink;
-    struct cs_row_sink sink = {&watching, watch_row, start_table};
+    struct cs_row_sink sink = {.context = &watching,
+                               .row = watch_row,
+                               .table = start_table,
+                               .n_threads = reading->sink->n_threads};
     struct cs_reading watched = *reading;
     watched.sink = &sink;
     return read(&watched, context);

@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/text.h"
+#include "ingest/source/ahead.h"
 #include "ingest/source/archive.h"
 #include "ingest/workbook/copies.h"
 #include "ingest/workbook/texts.h"
@@ -240,13 +241,19 @@ static enum cs_status read_cells(struct cs_reading *reading, void *context)
     struct sheet_job *job = context;
     struct cs_place place = {.file = job->workbook->book.name, .sheet = job->name};
     struct cs_member member;
+    struct cs_ahead *ahead;
     enum cs_status status = cs_archive_find(job->zip, job->path, &member, reading->diag);
+    if (status == CS_OK && !member.path)
+        return cs_fail(reading->diag, CS_IO, &place, NULL,
+                       "the sheet's part is missing from the workbook");
+    if (status == CS_OK)
+        status = cs_ahead_open(&member.source, reading->sink->n_threads, &ahead, reading->diag);
     if (status != CS_OK)
         return status;
-    return member.path ? cs_xlsx_sheet_read(reading, &job->workbook->book, job->name, &job->ranges,
-                                            &member.source)
-                       : cs_fail(reading->diag, CS_IO, &place, NULL,
-                                 "the sheet's part is missing from the workbook");
+    status = cs_xlsx_sheet_read(reading, &job->workbook->book, job->name, &job->ranges,
+                                cs_ahead_source(ahead));
+    cs_ahead_close(ahead);
+    return status;
 }
 
 static enum cs_status run_sheet_job(struct cs_reading *reading, struct sheet_job *job)

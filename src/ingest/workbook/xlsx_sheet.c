@@ -89,7 +89,7 @@ static enum cs_status put_text(struct sheet *sheet, struct cs_span value)
 }
 
 /* The cell has ended: its value becomes text by its type. Reference: 18.18.11. */
-static enum cs_status finish_cell(struct sheet *sheet)
+static enum cs_status finish_cell(struct sheet *sheet, struct cs_span value)
 {
     static const struct {
         const char *type;
@@ -98,7 +98,6 @@ static enum cs_status finish_cell(struct sheet *sheet)
                  {"b", put_truth},  {"e", put_error}, {"inlineStr", put_text}, {"d", put_date}};
     if (sheet->value.failed || sheet->formula.failed)
         return cs_fail_memory(sheet->rows.reading->diag);
-    struct cs_span value = {cs_buf_text(&sheet->value), sheet->value.size};
     if (is_never_computed(sheet, value))
         return cs_sheet_rows_put_formula(
             &sheet->rows, (struct cs_span){cs_buf_text(&sheet->formula), sheet->formula.size},
@@ -223,13 +222,31 @@ static enum cs_status end_element(void *context, const char *name)
         sheet->text = NULL;
     } else if (strcmp(name, "c") == 0) {
         sheet->is_in_cell = false;
-        return finish_cell(sheet);
+        return finish_cell(sheet, (struct cs_span){cs_buf_text(&sheet->value), sheet->value.size});
     } else if (strcmp(name, "rPh") == 0) {
         sheet->is_in_phonetic = false;
     } else if (strcmp(name, "row") == 0) {
         return cs_sheet_rows_end(&sheet->rows);
     }
     return CS_OK;
+}
+
+/* As its start, the value and its end. Texts of the cell's own are put in order where they stand.
+ */
+static enum cs_status take_cell(void *context, const char *const *attributes, struct cs_span text)
+{
+    struct sheet *sheet = context;
+    enum cs_status status = start_cell(sheet, attributes);
+    sheet->is_in_cell = false;
+    sheet->has_value = true;
+    sheet->text = NULL;
+    if (status != CS_OK || sheet->is_in_phonetic)
+        return status;
+    if (strcmp(sheet->type, "str") == 0 || strcmp(sheet->type, "inlineStr") == 0) {
+        cs_buf_put(&sheet->value, text.start, text.size);
+        text.start = cs_buf_text(&sheet->value);
+    }
+    return finish_cell(sheet, text);
 }
 
 static enum cs_status add_text(void *context, const char *bytes, size_t size)
@@ -252,7 +269,7 @@ enum cs_status cs_xlsx_sheet_read(struct cs_reading *reading, const struct cs_xl
     sheet.rows.merges = &ranges->merges;
     sheet.rows.left_out = &ranges->pivots;
     sheet.rows.is_1904 = book->is_1904;
-    struct cs_xml_handler handler = {&sheet, start_element, end_element, add_text};
+    struct cs_xml_handler handler = {&sheet, start_element, end_element, add_text, take_cell};
     enum cs_status status = cs_xml_scan(part, &handler, reading->diag);
     if (status == CS_OK)
         cs_sheet_rows_finish(&sheet.rows);

@@ -17,6 +17,9 @@ struct cs_xml_handler {
     enum cs_status (*start)(void *context, const char *name, const char *const *attributes);
     enum cs_status (*end)(void *context, const char *name);                /* may be NULL */
     enum cs_status (*text)(void *context, const char *bytes, size_t size); /* may be NULL */
+    /* What nearly all of a sheet is, <c …><v>TEXT</v></c>, told at once by a reader that sees it
+     * so, with the attributes of c; may be NULL. */
+    enum cs_status (*cell)(void *context, const char *const *attributes, struct cs_span text);
 };
 
 /* Errors: CS_IO with line and column; whatever a callback returned (nothing is added to diag). */

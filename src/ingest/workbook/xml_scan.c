@@ -29,7 +29,7 @@ struct scan {
     const struct cs_xml_handler *handler;
     struct cs_diag *diag;
     enum cs_status status;
-    char *block; /* unread bytes are block[at, end) */
+    char *block; /* unread bytes are block[at, end), and a "<" follows */
     size_t at, end;
     bool at_end, has_root;
     uint64_t n_lines, n_before; /* line ends before the block; characters of its line before it */
@@ -277,6 +277,77 @@ static enum token read_end(struct scan *scan)
     return tell_end(scan, name);
 }
 
+/* ---- cells of a sheet ---- */
+
+enum { CELL_ATTRIBUTES = 3 };
+
+/* A cell taken apart: where the texts of its attributes and its own begin and end. */
+struct cell {
+    char *from[2 * CELL_ATTRIBUTES], *to[2 * CELL_ATTRIBUTES];
+    size_t n;
+    struct cs_span text;
+};
+
+/* After the attributes of "<c", all of one letter and with values of letters and digits, and its
+ * ">"; NULL where they are others. The block ends with no byte of a name. */
+static char *pass_cell_attributes(char *p, struct cell *cell)
+{
+    uint32_t seen = 0;
+    for (cell->n = 0; *p == ' ' && cell->n < 2 * CELL_ATTRIBUTES; cell->n += 2) {
+        unsigned letter = (unsigned)(p[1] - 'a');
+        if (letter >= 26 || p[2] != '=' || p[3] != '"' || seen & 1u << letter)
+            return NULL;
+        seen |= 1u << letter;
+        cell->from[cell->n] = p + 1;
+        cell->to[cell->n] = p + 2;
+        cell->from[cell->n + 1] = p += 4;
+        while (byte_at(p) == NAME)
+            p++;
+        if (*p != '"')
+            return NULL;
+        cell->to[cell->n + 1] = p++;
+    }
+    return *p == '>' ? p + 1 : NULL;
+}
+
+/* Takes apart <c r="B2" s="1" t="s"><v>12</v></c>, without a change to the block; returns the byte
+ * after it, or NULL for anything else, which is read by its parts. */
+static char *take_cell_apart(const struct scan *scan, struct cell *cell)
+{
+    static const char opening[] = "<v>", closing[] = "</v></c>";
+    char *p = scan->block + scan->at;
+    const char *end = scan->block + scan->end;
+    p = memcmp(p, "<c ", 3) == 0 ? pass_cell_attributes(p + 2, cell) : NULL;
+    if (!p || end - p < (ptrdiff_t)strlen(opening) || memcmp(p, opening, strlen(opening)) != 0)
+        return NULL;
+    cell->text.start = p += strlen(opening);
+    while (byte_at(p) <= SPACE)
+        p++;
+    cell->text.size = (size_t)(p - cell->text.start);
+    if (end - p < (ptrdiff_t)strlen(closing) || memcmp(p, closing, strlen(closing)) != 0)
+        return NULL;
+    return p + strlen(closing);
+}
+
+/* A whole cell, where the handler takes such and the plain names are the part's own. */
+static enum token read_cell(struct scan *scan)
+{
+    struct cell cell;
+    bool is_apt = scan->handler->cell && scan->names.own && scan->names.plain == CS_XML_OWN &&
+                  scan->n_open > 0 && scan->n_open + 2 <= MOST_DEPTH && scan->end - scan->at > 3;
+    char *after = is_apt ? take_cell_apart(scan, &cell) : NULL;
+    if (!after)
+        return TOKEN_UNKNOWN;
+    for (size_t i = 0; i < cell.n; i++) {
+        *cell.to[i] = '\0';
+        scan->attributes[i] = cell.from[i];
+    }
+    scan->attributes[cell.n] = NULL;
+    scan->at = (size_t)(after - scan->block);
+    return stop_unless_ok(scan,
+                          scan->handler->cell(scan->handler->context, scan->attributes, cell.text));
+}
+
 static enum token read_token(struct scan *scan)
 {
     const char *start = scan->block + scan->at;
@@ -285,10 +356,28 @@ static enum token read_token(struct scan *scan)
         return TOKEN_CUT_OFF;
     if (*start != '<')
         return read_text(scan);
-    return start[1] == '/' ? read_end(scan) : read_start(scan);
+    if (start[1] == '/')
+        return read_end(scan);
+    enum token token = start[1] == 'c' ? read_cell(scan) : TOKEN_UNKNOWN;
+    return token == TOKEN_UNKNOWN ? read_start(scan) : token;
 }
 
 /* ---- the file ---- */
+
+/* How many characters begin in the bytes: eight a step, those that go on with one left out. */
+static size_t count_characters(const char *text, size_t size)
+{
+    static const uint64_t ones = 0x0101010101010101u;
+    size_t n = size, i = 0;
+    for (; i + 8 <= size; i += 8) {
+        uint64_t word;
+        memcpy(&word, text + i, sizeof word);
+        n -= (((word >> 7) & ~(word >> 6) & ones) * ones) >> 56;
+    }
+    for (; i < size; i++)
+        n -= ((unsigned char)text[i] & 0xC0) == 0x80;
+    return n;
+}
 
 /* Counts what has been told of, as expat does: columns in characters. */
 static void count_place(const struct scan *scan, uint64_t *n_lines, uint64_t *n_before)
@@ -299,8 +388,7 @@ static void count_place(const struct scan *scan, uint64_t *n_lines, uint64_t *n_
         ++*n_lines;
         *n_before = 0;
     }
-    for (; i < scan->at; i++)
-        *n_before += ((unsigned char)scan->block[i] & 0xC0) != 0x80;
+    *n_before += count_characters(scan->block + i, scan->at - i);
 }
 
 /* Reads more behind what is left of the block. Returns 0 on failure. */
@@ -318,6 +406,7 @@ static int fill(struct scan *scan)
         scan->at_end = n == 0;
         scan->end += (size_t)n;
     }
+    scan->block[scan->end] = '<';
     return 1;
 }
 
@@ -387,7 +476,7 @@ enum cs_status cs_xml_scan(struct cs_byte_source *source, const struct cs_xml_ha
 {
     struct scan *scan = calloc(1, sizeof *scan);
     if (scan)
-        scan->block = malloc(BLOCK_BYTES);
+        scan->block = malloc(BLOCK_BYTES + 1);
     if (!scan || !scan->block) {
         free(scan);
         return cs_fail_memory(diag);
