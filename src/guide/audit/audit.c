@@ -12,6 +12,7 @@
 #include "base/diag.h"
 #include "data/dataset.h"
 #include "data/period.h"
+#include "guide/audit/audit_doubt.h"
 #include "guide/audit/audit_sure.h"
 #include "guide/audit/inside.h"
 #include "guide/audit/judge.h"
@@ -317,6 +318,8 @@ enum cs_status cs_audit_guide(struct cs_audit *audit, const struct cs_names *nam
     cs_judge_changes(audit, evidence);
     cs_judge_totals(audit, evidence);
     cs_audit_make_sure(audit);
+    if (cs_audit_doubt(audit, evidence) != CS_OK)
+        return cs_fail_memory(diag);
     accept_history(audit);
     cs_audit_settle_dates(audit, evidence);
     for (size_t i = 0; i < audit->claims.n_items; i++) {

@@ -13,6 +13,7 @@
 #include "guide/audit/audit.h"
 #include "guide/audit/fix_part.h"
 #include "guide/audit/judge.h"
+#include "guide/audit/slip.h"
 #include "guide/audit/vintage.h"
 #include "guide/topic/topic.h"
 #include "guide/amount/amount.h"
@@ -338,6 +339,65 @@ static bool is_another_figure(const struct value *v)
     return false;
 }
 
+/* Whether the old value lies about where the right one does. */
+static bool is_near(const struct value *v)
+{
+    const double ratio = 1.25, points = 6;
+    double said = v->claim->amount.low, right = v->judgment->fact.value;
+    if (v->claim->kind == CS_CLAIM_GROWTH)
+        return fabs(said - right) <= points && (said < 0) == (right < 0);
+    return said * right > 0 && said <= ratio * right && right <= ratio * said;
+}
+
+/* Whether the guide's title is the occupation's. */
+static bool is_titled(const struct value *v)
+{
+    const struct cs_document *d = &v->audit->document;
+    struct cs_subject named;
+    for (size_t i = 0; i < d->n_blocks; i++) {
+        const struct cs_block *b = &d->blocks[i];
+        bool is_title = b->kind == CS_BLOCK_TITLE || (b->kind == CS_BLOCK_HEADING && b->level == 1);
+        if (is_title && cs_topic_mention(&v->audit->topic, b->text, b->size, &named) &&
+            cs_subject_equals(&named, &v->claim->subject))
+            return true;
+    }
+    return false;
+}
+
+/* Whether the title, or another right figure of the section, backs the occupation that a value
+ * inherits. */
+static bool is_backed(const struct value *v)
+{
+    const struct cs_audit *audit = v->audit;
+    const struct cs_block *blocks = audit->document.blocks;
+    if (is_titled(v))
+        return true;
+    for (size_t i = 0; i < audit->claims.n_items; i++) {
+        const struct cs_claim *c = &audit->claims.items[i];
+        bool is_right =
+            audit->judgments[i].verdict == CS_CONFIRMED || audit->judgments[i].verdict == CS_STALE;
+        if (is_right && !cs_claim_is_coarse(c) &&
+            blocks[c->value.block].heading == blocks[v->claim->value.block].heading &&
+            cs_subject_equals(&c->subject, &v->claim->subject))
+            return true;
+    }
+    return false;
+}
+
+/* Why an author should have written the old value: figures exchanged, a year mistaken, or at least
+ * a number of that size, of an occupation that is named or has other figures there. Else it may be
+ * of something else. An old figure is written only right beside its date (fix_plan.c). */
+static bool is_unexplained(const struct value *v)
+{
+    const struct cs_claim *c = v->claim;
+    bool is_old = cs_period_compare(v->judgment->fact.period, v->judgment->newest.period) != 0;
+    if (v->judgment->verdict != CS_CONTRADICTED || v->judgment->fault != CS_FAULT_VALUE || is_old ||
+        !isnan(c->amount.high) ||
+        cs_is_digit_slip(c->amount.low, v->judgment->fact.value, c->amount.step))
+        return false;
+    return !is_near(v) || (c->naming == CS_NAMED_NOT && !is_backed(v));
+}
+
 static const struct {
     bool (*applies)(const struct value *value);
     const char *why;
@@ -362,6 +422,7 @@ static const struct {
     {follows_another, "the occupation named before it is another"},
     {is_another_figure, "the number is another figure of the same occupation"},
     {is_figure_of_another, "the number is that of another occupation of this guide"},
+    {is_unexplained, "nothing explains the old value: it may be of something else"},
 };
 
 const char *cs_fix_doubt(const struct cs_fix_plan *plan, size_t claim)

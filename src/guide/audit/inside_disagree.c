@@ -69,6 +69,16 @@ static bool has_several_dates(const struct cs_audit *audit, const struct cs_clai
     return false;
 }
 
+/* Whether an undated value is, by the data, of another date than the one a claim says. */
+static bool is_proven_of_another_date(const struct cs_audit *audit, size_t k,
+                                      const struct cs_claim *c)
+{
+    const struct cs_judgment *j = &audit->judgments[k];
+    return c->when.start_year && !audit->claims.items[k].when.start_year &&
+           j->verdict == CS_CONFIRMED && j->fact.period.start_year &&
+           j->fact.period.start_year != c->when.start_year;
+}
+
 static bool same_value(const struct cs_claim *a, const struct cs_claim *b)
 {
     double tolerance = cs_amount_tolerance(&a->amount) + cs_amount_tolerance(&b->amount);
@@ -91,7 +101,8 @@ static struct vote count_votes(const struct cs_audit *audit, size_t i)
         if (k == i || !cs_inside_is_sharp(other) || !same_thing(audit, c, other) ||
             cs_inside_same_table(audit, c, other) ||
             ((is_dated_only || cs_inside_both_dated(c, other)) && !cs_inside_same_date(c, other)) ||
-            audit->judgments[k].verdict == CS_CONTRADICTED)
+            audit->judgments[k].verdict == CS_CONTRADICTED ||
+            is_proven_of_another_date(audit, k, c))
             continue;
         if (same_value(c, other)) {
             vote.n_same++;

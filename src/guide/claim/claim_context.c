@@ -235,8 +235,10 @@ void cs_context_end(struct cs_claim_reader *reader, const struct cs_passage *p)
         reader->named_unknown = 0;
         return;
     }
-    if (!p->names.n_mentions && cs_names_a_stranger(p, p->all.start, p->all.end))
+    if (!p->names.n_mentions && cs_names_a_stranger(p, p->all.start, p->all.end)) {
         reader->named_unknown = 1;
+        reader->named = (struct cs_subject){0};
+    }
     size_t size = p->all.end - p->all.start;
     const char *text = p->all.text + p->all.start;
     if (!p->names.n_mentions && is_capital_line(text, size) && !has_digit(text, size)) {
@@ -245,7 +247,10 @@ void cs_context_end(struct cs_claim_reader *reader, const struct cs_passage *p)
     }
     for (size_t i = p->names.n_mentions; i-- > 0;) {
         struct cs_subject subject = cs_topic_meaning(p->topic, &p->names, i);
-        if (cs_subject_is_known(&subject) && !subject.is_all) {
+        if (cs_topic_is_compared(&p->names, i)) {
+            /* "Managers earn more than the arrangers. Their own ranks": whoever is compared */
+            reader->named_unknown |= !reader->named.n_keys;
+        } else if (cs_subject_is_known(&subject) && !subject.is_all) {
             enum { LONGEST_LEAD = 7 };
             reader->named = subject;
             reader->named_unknown = 0;
@@ -319,7 +324,8 @@ void cs_context_subject(const struct cs_sentence *s, struct cs_claim *claim)
         claim->flags |= is_taken_up ? 0u : (unsigned)CS_CLAIM_DOUBTFUL;
         return;
     }
-    if (reader->named_unknown && (reader->named_leads || points_back(s->p))) {
+    bool is_answer = reader->asked == s->p->all.block; /* "How many RN jobs open? (189,100.)" */
+    if (reader->named_unknown && (reader->named_leads || is_answer || points_back(s->p))) {
         claim->subject = (struct cs_subject){.is_unknown = true};
         claim->naming = CS_NAMED_UNKNOWN;
         return;

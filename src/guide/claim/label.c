@@ -12,7 +12,7 @@
 #include "guide/topic/cue.h"
 #include "data/reference.h"
 
-enum { ANY_VALUE = -1, MOST_LABEL_WORDS = 8 };
+enum { ANY_VALUE = -1, MOST_LABEL_WORDS = 8, LONGEST_CODE = 3 }; /* of a place: TX, DEU */
 
 static const struct cs_cue *has(const struct cs_passage *p, enum cs_cue_kind kind, int value)
 {
@@ -154,7 +154,6 @@ static void read_dates(const struct cs_passage *p, struct cs_claim_label *out)
 
 static const struct cs_region *region_named(const struct cs_topic *topic, struct cs_span label)
 {
-    enum { LONGEST_CODE = 3 };
     const struct cs_reference *reference = topic->names->reference;
     label = cs_span_trim(label);
     const struct cs_phrase *phrase = cs_phrases_whole(&topic->names->regions, label);
@@ -205,10 +204,12 @@ void cs_label_of(const struct cs_topic *topic, const struct cs_stretch *stretch,
     const struct cs_cue *per = has(&p, CS_CUE_PER, ANY_VALUE);
     out->per = per && per->value != CS_CUE_PER_OTHER ? (enum cs_per)per->value : CS_PER_NONE;
     out->region = region_named(topic, text);
-    out->has_place = out->region != NULL;
     out->has_level = cs_level_of(topic, stretch->text, stretch->start, stretch->end, &out->level);
     if (cs_topic_label(topic, text, &out->subject))
         out->names_subject = cs_subject_is_known(&out->subject) ? CS_NAMED : CS_NAMED_UNKNOWN;
+    if (out->names_subject == CS_NAMED && cs_span_trim(text).size <= LONGEST_CODE)
+        out->region = NULL; /* "PT" */
+    out->has_place = out->region != NULL;
     out->flags = (has(&p, CS_CUE_PART, ANY_VALUE) ? CS_CLAIM_IS_PART : 0u) |
                  (has(&p, CS_CUE_SOURCE, ANY_VALUE) ? CS_CLAIM_IS_OTHERS : 0u);
 }

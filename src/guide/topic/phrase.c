@@ -39,6 +39,9 @@ static uint64_t hash_word(const char *text, size_t size)
     }
     if (n > 1 && size > 2 && text[size - 2] == '\'' && word[n - 1] == 's')
         n--; /* 's */
+    static const char adviser[] = "adviser";
+    if (n >= sizeof adviser - 1 && !memcmp(word, adviser, sizeof adviser - 1))
+        word[sizeof adviser - 3] = 'o'; /* as the SOC writes it */
     bool is_ies = n > 4 && !memcmp(word + n - 3, "ies", 3);
     size_t end = is_ies ? n - 3 : singular_size(word, n);
     uint64_t hash = 0xCBF29CE484222325u;

@@ -41,6 +41,7 @@ enum cs_status cs_topic_init(struct cs_topic *topic, const struct cs_names *name
     cs_phrases_init(&topic->local);
     find_nouns(topic);
     cs_topic_define_codes(topic);
+    cs_topic_define_short_names(topic);
     if (occupation)
         topic->page = *occupation;
     else if (!cs_topic_page_subject(topic, &topic->page))

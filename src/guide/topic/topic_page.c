@@ -9,11 +9,35 @@
 #include "guide/topic/topic.h"
 #include "guide/topic/topic_part.h"
 
+/* Whether a title, heading or line of its own before a block names another occupation: then a code
+ * in the text is of one that is mentioned too. */
+static bool leads_with_another(const struct cs_topic *topic, size_t block,
+                               const struct cs_subject *by_code)
+{
+    enum { LONGEST_LINE = 90 };
+    const struct cs_document *d = topic->document;
+    struct cs_subject named;
+    for (size_t i = 0; i < block; i++) {
+        const struct cs_block *b = &d->blocks[i];
+        for (size_t at = 0, end; at < b->size; at = end + 1) {
+            const char *stop = memchr(b->text + at, '\n', b->size - at);
+            end = stop ? (size_t)(stop - b->text) : b->size;
+            struct cs_span line = {b->text + at, end - at};
+            if (b->table == CS_NO_BLOCK && line.size <= LONGEST_LINE &&
+                cs_topic_label(topic, line, &named) && named.n_keys == 1 && !named.is_all &&
+                !named.is_group && !named.is_ambiguous && !cs_subject_equals(&named, by_code))
+                return true;
+        }
+    }
+    return false;
+}
+
 /* The one occupation code that running text mentions, if it is one. */
 static bool only_code(const struct cs_topic *topic, struct cs_subject *out)
 {
     const struct cs_document *d = topic->document;
     struct cs_span seen = {NULL, 0};
+    size_t seen_in = 0;
     for (size_t i = 0; i < d->n_blocks; i++) {
         struct cs_amount amounts[16];
         size_t n = cs_has_code_shape(d->blocks[i].text, d->blocks[i].size)
@@ -25,13 +49,14 @@ static bool only_code(const struct cs_topic *topic, struct cs_subject *out)
             struct cs_span code = {d->blocks[i].text + amounts[k].start, 7};
             if (seen.start && memcmp(seen.start, code.start, 7))
                 return false;
+            seen_in = seen.start ? seen_in : i;
             seen = code;
         }
     }
     if (!seen.start)
         return false;
     *out = cs_names_subject(topic->names, seen);
-    return cs_subject_is_known(out);
+    return cs_subject_is_known(out) && !leads_with_another(topic, seen_in, out);
 }
 
 /* "Announcers and DJs : Occupational Outlook Handbook": the part before the separator. */
@@ -137,7 +162,8 @@ static bool only_named(const struct cs_topic *topic, struct cs_subject *out)
         cs_topic_read(topic, d->blocks[i].text, 0, d->blocks[i].size, &read);
         for (size_t k = 0; k < read.n_mentions; k++) {
             struct cs_subject one = cs_topic_meaning(topic, &read, k);
-            if (one.is_all || one.is_group || one.is_ambiguous || one.is_alias || one.n_keys != 1)
+            if (one.is_all || one.is_group || one.is_ambiguous || one.n_keys != 1 ||
+                (one.is_alias && !one.is_head))
                 continue;
             size_t f = 0;
             while (f < n_found && !cs_subject_equals(&found[f], &one))
@@ -157,6 +183,34 @@ static bool only_named(const struct cs_topic *topic, struct cs_subject *out)
         return false;
     *out = found[best];
     return true;
+}
+
+/* The occupation whose name is a line of its own among the first of a guide without a title that
+ * names one, before any figure; of several none. */
+static bool opening_line(const struct cs_topic *topic, struct cs_subject *out)
+{
+    enum { MOST_BLOCKS = 8, LONGEST_LINE = 90 };
+    const struct cs_document *d = topic->document;
+    struct cs_subject named;
+    bool is_found = false;
+    for (size_t i = 0; i < d->n_blocks && i < MOST_BLOCKS; i++) {
+        const struct cs_block *b = &d->blocks[i];
+        for (size_t at = 0, end; at < b->size; at = end + 1) {
+            const char *stop = memchr(b->text + at, '\n', b->size - at);
+            end = stop ? (size_t)(stop - b->text) : b->size;
+            struct cs_span line = cs_span_trim((struct cs_span){b->text + at, end - at});
+            if (memchr(line.start, '$', line.size) || b->table != CS_NO_BLOCK)
+                return is_found;
+            if (line.size > LONGEST_LINE || !cs_topic_label(topic, line, &named) ||
+                named.n_keys != 1 || named.is_all || named.is_group || named.is_ambiguous)
+                continue;
+            if (is_found && !cs_subject_equals(out, &named))
+                return false;
+            *out = named;
+            is_found = true;
+        }
+    }
+    return is_found;
 }
 
 bool cs_topic_page_subject(const struct cs_topic *topic, struct cs_subject *out)
@@ -190,5 +244,5 @@ bool cs_topic_page_subject(const struct cs_topic *topic, struct cs_subject *out)
             !out->is_all && !out->is_ambiguous)
             return true;
     }
-    return only_named(topic, out);
+    return opening_line(topic, out) || only_named(topic, out);
 }

@@ -11,6 +11,8 @@ void cs_topic_define(struct cs_topic *topic, struct cs_span name, const struct c
 /* Those of its tables with codes; those of its title and of short names in brackets. */
 void cs_topic_define_codes(struct cs_topic *topic);
 void cs_topic_define_names(struct cs_topic *topic);
+/* "hygienists", "PT": short for an occupation that the guide names in full. */
+void cs_topic_define_short_names(struct cs_topic *topic);
 
 /* "Announcers and DJs : Occupational Outlook Handbook": the part before the separator. */
 struct cs_span cs_topic_title_part(const struct cs_block *block);

@@ -141,6 +141,20 @@ static void add_sharing(const struct cs_topic *topic, struct cs_read *out, size_
     }
 }
 
+/* Whether the last word of a name is not that of another name: "the typical hygienist", and not
+ * "flux technicians". */
+static bool stands_alone(const char *text, const struct cs_word *words, size_t i)
+{
+    static const char *const before[] = {
+        "for",  "of",    "by",      "as",    "a",     "an",          "the",   "most",  "median",
+        "all",  "these", "average", "those", "our",   "their",       "many",  "few",   "typical",
+        "than", "that",  "among",   "to",    "with",  "experienced", "some",  "more",  "new",
+        "earn", "pay",   "pays",    "from",  "in",    "when",        "while", "where", "if",
+        "but",  "half",  "other",   "each",  "every", "make",        "about", NULL};
+    return i == 0 || words[i].start > words[i - 1].end + 1 ||
+           cs_word_is_any(text, &words[i - 1], before) || cs_is_digit(text[words[i - 1].start]);
+}
+
 void cs_topic_read(const struct cs_topic *topic, const char *text, size_t start, size_t end,
                    struct cs_read *out)
 {
@@ -152,6 +166,8 @@ void cs_topic_read(const struct cs_topic *topic, const char *text, size_t start,
         size_t n = out->n_words - i;
         const struct cs_phrase *local = cs_phrases_longest(&topic->local, words, n);
         const struct cs_phrase *known = cs_phrases_longest(&topic->names->occupations, words, n);
+        if (local && topic->subjects[local->ids[0]].is_head && !stands_alone(text, out->words, i))
+            local = NULL;
         bool is_local = local && (!known || local->n_words >= known->n_words);
         const struct cs_phrase *best = is_local ? local : known;
         if (!best ||

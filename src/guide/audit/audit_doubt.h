@@ -1,0 +1,14 @@
+/* Errors that another reading explains. Answers for: taking back what was called wrong where the
+ * number is exactly the figure of another occupation, place, statistic, count or year that the same
+ * sentence speaks of (or, where nobody is named, the section), and where everything that shares an
+ * inherited occupation, a column or a row is wrong together: then it was misread. */
+#ifndef CS_GUIDE_AUDIT_DOUBT_H
+#define CS_GUIDE_AUDIT_DOUBT_H
+
+#include "guide/audit/audit.h"
+
+/* Errors: CS_INTERNAL. Where memory runs out, nothing is taken back. */
+CS_MUST_USE enum cs_status cs_audit_doubt(struct cs_audit *audit,
+                                          const struct cs_evidence *evidence);
+
+#endif
