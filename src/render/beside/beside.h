@@ -27,7 +27,7 @@ struct cs_beside_request {
 };
 
 /* A section and its cells: rows[r].cells[c]. */
-enum { CS_MOST_BESIDE_ROWS = 9 };
+enum { CS_MOST_BESIDE_ROWS = 10 };
 struct cs_beside_row {
     const struct cs_beside_row_info *info;
     struct cs_beside_vintage vintage;

@@ -18,7 +18,7 @@ static struct cs_quantity cell_of(const struct cs_beside_section *section, enum 
     for (size_t r = 0; r < section->n_rows; r++) {
         const struct cs_beside_row *row = &section->rows[r];
         if (row->info->ask.measure == measure && row->info->ask.per == CS_PER_YEAR &&
-            !row->info->ask.is_of_all && !row->info->is_at_parity &&
+            !row->info->ask.is_of_all && row->info->way == CS_BESIDE_AS_FOUND &&
             row->cells[column].lack == CS_BESIDE_THERE)
             return row->cells[column].found.quantity;
     }

@@ -38,9 +38,10 @@ static void put_cell(struct cs_json *json, const struct cs_beside_row *row,
     cs_json_end_object(json);
 }
 
-static void put_row(struct cs_json *json, const struct cs_beside_section *section,
-                    const struct cs_beside_row *row, struct cs_arena *arena)
+static void put_row(struct cs_json *json, struct cs_beside *beside,
+                    const struct cs_beside_section *section, const struct cs_beside_row *row)
 {
+    const struct cs_source *parities = beside->outlooks[0].regions.parity_source;
     const struct cs_beside_ask *ask = &row->info->ask;
     cs_json_begin_object(json);
     cs_json_put_string(json, "measure", cs_measure_info(ask->measure)->name);
@@ -49,12 +50,16 @@ static void put_row(struct cs_json *json, const struct cs_beside_section *sectio
         cs_json_put_string(json, "per", cs_per_name(ask->per));
     if (ask->is_of_all)
         cs_json_put_bool(json, "is_of_all_occupations", 1);
-    if (row->info->is_at_parity)
+    if (row->info->way == CS_BESIDE_AT_PARITY)
         cs_json_put_bool(json, "is_at_national_prices", 1);
+    if (row->info->way == CS_BESIDE_AT_PARITY && parities)
+        cs_json_put_visible(json, "price_parity_source", parities->id);
+    if (row->info->way == CS_BESIDE_FROM_GROWTH)
+        cs_json_put_bool(json, "is_part_of_openings", 1);
     cs_json_put_bool(json, "is_national", row->vintage.is_national);
     cs_json_put_array(json, "cells");
     for (size_t c = 0; c < section->n_columns; c++)
-        put_cell(json, row, &row->cells[c], arena);
+        put_cell(json, row, &row->cells[c], &beside->arena);
     cs_json_end_array(json);
     cs_json_end_object(json);
 }
@@ -71,7 +76,7 @@ static void put_sections(struct cs_json *json, struct cs_beside *beside)
         cs_json_put_string(json, "title", cs_beside_heading(beside, section));
         cs_json_put_array(json, "rows");
         for (size_t r = 0; r < section->n_rows; r++)
-            put_row(json, section, &section->rows[r], &beside->arena);
+            put_row(json, beside, section, &section->rows[r]);
         cs_json_end_array(json);
         cs_json_end_object(json);
     }

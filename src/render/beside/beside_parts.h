@@ -9,13 +9,20 @@
 #include "render/chart/chart.h"
 #include "render/report/report_parts.h"
 
+/* What becomes of the figures that a row asks for. */
+enum cs_beside_way {
+    CS_BESIDE_AS_FOUND,
+    CS_BESIDE_AT_PARITY,   /* the median at national prices: for places only */
+    CS_BESIDE_FROM_GROWTH, /* the change in jobs as the part of a year's openings that it makes */
+};
+
 /* What a row shows, and how. */
 struct cs_beside_row_info {
     const char *label;
     struct cs_beside_ask ask;
     const char *style;
     enum cs_figure_kind kind;
-    bool is_at_parity; /* the median at national prices: for places only */
+    enum cs_beside_way way;
 };
 
 struct cs_beside_section_info {

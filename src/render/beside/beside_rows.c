@@ -17,110 +17,155 @@
 #define COUNT_OF(rows) (sizeof(rows) / sizeof *(rows))
 
 static const struct cs_beside_row_info facts[] = {
-    {"Median pay", {CS_WAGE_MEDIAN, CS_PER_NONE, false}, "money-per", CS_FIGURE_MONEY, false},
+    {"Median pay",
+     {CS_WAGE_MEDIAN, CS_PER_NONE, false},
+     "money-per",
+     CS_FIGURE_MONEY,
+     CS_BESIDE_AS_FOUND},
     {"Projected growth",
      {CS_PERCENT_CHANGE, CS_PER_NONE, false},
      "signed-percent",
      CS_FIGURE_PERCENT,
-     false},
+     CS_BESIDE_AS_FOUND},
     {"Openings per year",
      {CS_OPENINGS_ANNUAL, CS_PER_NONE, false},
      "rounded",
      CS_FIGURE_COUNT,
-     false},
-    {"Wage and salary jobs", {CS_EMPLOYMENT, CS_PER_NONE, false}, "number", CS_FIGURE_COUNT, false},
+     CS_BESIDE_AS_FOUND},
+    {"Wage and salary jobs",
+     {CS_EMPLOYMENT, CS_PER_NONE, false},
+     "number",
+     CS_FIGURE_COUNT,
+     CS_BESIDE_AS_FOUND},
     {"Entry-level education",
      {CS_EDUCATION_TYPICAL, CS_PER_NONE, false},
      "word",
      CS_FIGURE_WORD,
-     false},
+     CS_BESIDE_AS_FOUND},
 };
 static const struct cs_beside_row_info pay[] = {
-    {"10% earn less than", {CS_WAGE_P10, CS_PER_YEAR, false}, "money", CS_FIGURE_MONEY, false},
-    {"25% earn less than", {CS_WAGE_P25, CS_PER_YEAR, false}, "money", CS_FIGURE_MONEY, false},
+    {"10% earn less than",
+     {CS_WAGE_P10, CS_PER_YEAR, false},
+     "money",
+     CS_FIGURE_MONEY,
+     CS_BESIDE_AS_FOUND},
+    {"25% earn less than",
+     {CS_WAGE_P25, CS_PER_YEAR, false},
+     "money",
+     CS_FIGURE_MONEY,
+     CS_BESIDE_AS_FOUND},
     {"Half earn less than (median)",
      {CS_WAGE_MEDIAN, CS_PER_YEAR, false},
      "money",
      CS_FIGURE_MONEY,
-     false},
-    {"75% earn less than", {CS_WAGE_P75, CS_PER_YEAR, false}, "money", CS_FIGURE_MONEY, false},
-    {"90% earn less than", {CS_WAGE_P90, CS_PER_YEAR, false}, "money", CS_FIGURE_MONEY, false},
-    {"Average", {CS_WAGE_MEAN, CS_PER_YEAR, false}, "money", CS_FIGURE_MONEY, false},
-    {"Median per hour", {CS_WAGE_MEDIAN, CS_PER_HOUR, false}, "money", CS_FIGURE_MONEY, false},
+     CS_BESIDE_AS_FOUND},
+    {"75% earn less than",
+     {CS_WAGE_P75, CS_PER_YEAR, false},
+     "money",
+     CS_FIGURE_MONEY,
+     CS_BESIDE_AS_FOUND},
+    {"90% earn less than",
+     {CS_WAGE_P90, CS_PER_YEAR, false},
+     "money",
+     CS_FIGURE_MONEY,
+     CS_BESIDE_AS_FOUND},
+    {"Average", {CS_WAGE_MEAN, CS_PER_YEAR, false}, "money", CS_FIGURE_MONEY, CS_BESIDE_AS_FOUND},
+    {"Median per hour",
+     {CS_WAGE_MEDIAN, CS_PER_HOUR, false},
+     "money",
+     CS_FIGURE_MONEY,
+     CS_BESIDE_AS_FOUND},
     {"Median of all occupations",
      {CS_WAGE_MEDIAN, CS_PER_YEAR, true},
      "money",
      CS_FIGURE_MONEY,
-     false},
+     CS_BESIDE_AS_FOUND},
     {"Median at national prices",
      {CS_WAGE_MEDIAN, CS_PER_YEAR, false},
      "money",
      CS_FIGURE_MONEY,
-     true},
+     CS_BESIDE_AT_PARITY},
 };
 static const struct cs_beside_row_info growth[] = {
     {"Growth",
      {CS_PERCENT_CHANGE, CS_PER_NONE, false},
      "signed-percent-1",
      CS_FIGURE_PERCENT,
-     false},
+     CS_BESIDE_AS_FOUND},
     {"Growth of all occupations",
      {CS_PERCENT_CHANGE, CS_PER_NONE, true},
      "signed-percent-1",
      CS_FIGURE_PERCENT,
-     false},
+     CS_BESIDE_AS_FOUND},
     {"Jobs at the start",
      {CS_EMPLOYMENT_BASE, CS_PER_NONE, false},
      "number",
      CS_FIGURE_COUNT,
-     false},
+     CS_BESIDE_AS_FOUND},
     {"Jobs at the end",
      {CS_EMPLOYMENT_PROJECTED, CS_PER_NONE, false},
      "number",
      CS_FIGURE_COUNT,
-     false},
+     CS_BESIDE_AS_FOUND},
     {"New jobs",
      {CS_EMPLOYMENT_CHANGE, CS_PER_NONE, false},
      "signed-number",
      CS_FIGURE_COUNT,
-     false},
+     CS_BESIDE_AS_FOUND},
     {"Openings per year",
      {CS_OPENINGS_ANNUAL, CS_PER_NONE, false},
      "number",
      CS_FIGURE_COUNT,
-     false},
+     CS_BESIDE_AS_FOUND},
+    {"of these: from growth",
+     {CS_EMPLOYMENT_CHANGE, CS_PER_NONE, false},
+     "number",
+     CS_FIGURE_COUNT,
+     CS_BESIDE_FROM_GROWTH},
     {"of these: people leaving the labor force",
      {CS_EXITS_ANNUAL, CS_PER_NONE, false},
      "number",
      CS_FIGURE_COUNT,
-     false},
+     CS_BESIDE_AS_FOUND},
     {"of these: people changing occupation",
      {CS_TRANSFERS_ANNUAL, CS_PER_NONE, false},
      "number",
      CS_FIGURE_COUNT,
-     false},
+     CS_BESIDE_AS_FOUND},
 };
 static const struct cs_beside_row_info jobs[] = {
-    {"Wage and salary jobs", {CS_EMPLOYMENT, CS_PER_NONE, false}, "number", CS_FIGURE_COUNT, false},
+    {"Wage and salary jobs",
+     {CS_EMPLOYMENT, CS_PER_NONE, false},
+     "number",
+     CS_FIGURE_COUNT,
+     CS_BESIDE_AS_FOUND},
     {"Jobs per 1,000 jobs",
      {CS_JOBS_PER_1000, CS_PER_NONE, false},
      "ratio",
      CS_FIGURE_RATIO,
-     false},
+     CS_BESIDE_AS_FOUND},
     {"Times as common as in the nation",
      {CS_LOCATION_QUOTIENT, CS_PER_NONE, false},
      "ratio",
      CS_FIGURE_RATIO,
-     false},
+     CS_BESIDE_AS_FOUND},
 };
 static const struct cs_beside_row_info entry[] = {
-    {"Education", {CS_EDUCATION_TYPICAL, CS_PER_NONE, false}, "word", CS_FIGURE_WORD, false},
+    {"Education",
+     {CS_EDUCATION_TYPICAL, CS_PER_NONE, false},
+     "word",
+     CS_FIGURE_WORD,
+     CS_BESIDE_AS_FOUND},
     {"Experience in a related occupation",
      {CS_WORK_EXPERIENCE, CS_PER_NONE, false},
      "word",
      CS_FIGURE_WORD,
-     false},
-    {"Training on the job", {CS_TRAINING, CS_PER_NONE, false}, "word", CS_FIGURE_WORD, false},
+     CS_BESIDE_AS_FOUND},
+    {"Training on the job",
+     {CS_TRAINING, CS_PER_NONE, false},
+     "word",
+     CS_FIGURE_WORD,
+     CS_BESIDE_AS_FOUND},
 };
 
 static const struct cs_beside_section_info section_infos[CS_N_BESIDE_SECTIONS] = {
@@ -150,6 +195,16 @@ static void find_at_parity(const struct cs_outlook *outlook, struct cs_beside_ro
     *cell = (struct cs_beside_cell){.lack = CS_BESIDE_NOWHERE};
 }
 
+/* A projection's change by its years; a loss makes no openings, and is shown as what it takes. */
+static void find_from_growth(struct cs_beside_cell *cell)
+{
+    int years = cell->found.period.end_year - cell->found.period.start_year;
+    if (cell->lack == CS_BESIDE_THERE && years > 0)
+        cell->found.quantity.value /= years;
+    else if (cell->lack == CS_BESIDE_THERE)
+        *cell = (struct cs_beside_cell){.lack = CS_BESIDE_NOWHERE};
+}
+
 static void fill_row(struct cs_beside *beside, struct cs_beside_section *section,
                      struct cs_beside_row row)
 {
@@ -158,8 +213,10 @@ static void fill_row(struct cs_beside *beside, struct cs_beside_section *section
     for (size_t c = 0; c < columns->n; c++) {
         struct cs_beside_cell *cell = &row.cells[c];
         *cell = cs_beside_find(columns, &row.vintage, row.info->ask, c);
-        if (row.info->is_at_parity)
+        if (row.info->way == CS_BESIDE_AT_PARITY)
             find_at_parity(&beside->outlooks[c], &row, cell);
+        if (row.info->way == CS_BESIDE_FROM_GROWTH)
+            find_from_growth(cell);
         is_there |= cell->lack == CS_BESIDE_THERE;
     }
     bool is_same = beside->are_places && row.vintage.is_national; /* a row of one figure */
@@ -182,7 +239,7 @@ static enum cs_status fill_section(struct cs_beside *beside, size_t which, struc
         status = cs_beside_choose(&beside->columns, info->other_anchor, &row.vintage, diag);
     for (size_t r = 0; status == CS_OK && r < info->n_rows; r++) {
         row.info = &info->rows[r];
-        if (row.info->is_at_parity && !beside->are_places)
+        if (row.info->way == CS_BESIDE_AT_PARITY && !beside->are_places)
             continue;
         if (info->is_mixed)
             status = cs_beside_choose(&beside->columns, row.info->ask.measure, &row.vintage, diag);
@@ -190,6 +247,17 @@ static enum cs_status fill_section(struct cs_beside *beside, size_t which, struc
             fill_row(beside, section, row);
     }
     return status;
+}
+
+/* The price parities, where a row is at national prices. */
+static enum cs_status rest_on_parities(struct cs_beside *beside, struct cs_diag *diag)
+{
+    const struct cs_beside_section *section = cs_beside_section_named(beside, cs_span_of("pay"));
+    for (size_t r = 0; r < section->n_rows; r++)
+        if (section->rows[r].info->way == CS_BESIDE_AT_PARITY)
+            return cs_outlook_rest_on(&beside->arena, &beside->outlooks[0].regions.parity_source, 1,
+                                      &beside->rests_on, diag);
+    return CS_OK;
 }
 
 enum cs_status cs_beside_fill(struct cs_beside *beside, struct cs_diag *diag)
@@ -207,8 +275,9 @@ enum cs_status cs_beside_fill(struct cs_beside *beside, struct cs_diag *diag)
         for (size_t r = 0; r < beside->sections[i].n_rows; r++)
             for (size_t c = 0; c < beside->sections[i].n_columns; c++)
                 shown[n++] = &beside->sections[i].rows[r].cells[c].found;
-    return status == CS_OK ? cs_outlook_cite(&beside->arena, shown, n, &beside->rests_on, diag)
-                           : status;
+    if (status == CS_OK)
+        status = cs_outlook_cite(&beside->arena, shown, n, &beside->rests_on, diag);
+    return status == CS_OK ? rest_on_parities(beside, diag) : status;
 }
 
 /* "Median pay, 2024": a mixed section's rows say their year themselves. */
@@ -218,7 +287,7 @@ static const char *label_of(struct cs_beside *beside, const struct cs_beside_sec
     struct cs_arena *arena = &beside->arena;
     const char *label = row->info->label;
     const struct cs_outlook *first = &beside->outlooks[0];
-    if (row->info->is_at_parity)
+    if (row->info->way == CS_BESIDE_AT_PARITY)
         return cs_arena_printf(arena, "%s (price parities of %d)", label,
                                first->regions.parity_year);
     if (!section->info->is_mixed || !row->vintage.basis.period.start_year ||
@@ -257,6 +326,10 @@ void cs_beside_table(struct cs_beside *beside, const struct cs_beside_section *s
             if (!words && row->info->kind == CS_FIGURE_WORD)
                 words = cs_found_text(&row->cells[c].found, row->info->style, row->info->kind,
                                       &beside->arena);
+            if (row->cells[c].lack == CS_BESIDE_THERE)
+                cs_figure_rows_cite(&rows, row->cells[c].found.source);
+            if (row->info->way == CS_BESIDE_AT_PARITY && !words)
+                cs_figure_rows_cite(&rows, beside->outlooks[c].regions.parity_source);
             if (words)
                 cs_figure_rows_words(&rows, c + 1, words);
             else
