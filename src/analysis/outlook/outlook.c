@@ -10,6 +10,7 @@
 #include "analysis/outlook/abroad.h"
 #include "analysis/outlook/breakdown.h"
 #include "analysis/outlook/lookup.h"
+#include "analysis/outlook/metro.h"
 #include "analysis/outlook/outlook_parts.h"
 #include "base/arena.h"
 #include "base/buf.h"
@@ -199,6 +200,9 @@ static enum cs_status find_breakdowns(const struct cs_outlook_data *data,
         status = cs_level_rows(&nation, &out->levels.rows, &out->levels.n, diag);
     if (status == CS_OK)
         status = cs_region_rows_find(&nation, &out->regions, diag);
+    if (status == CS_OK)
+        status = cs_metro_rows_find(&nation, out->about.region_code, &out->pay.median.now,
+                                    &out->metros, diag);
     if (status == CS_OK)
         status = cs_country_rows_find(&nation, &out->countries, diag);
     if (status == CS_OK)

@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include "analysis/outlook/abroad.h"
 #include "analysis/outlook/breakdown.h"
+#include "analysis/outlook/metro.h"
 
 /* The data a run rests on; made once, read by every outlook and thread. Borrowed. */
 struct cs_outlook_data {
@@ -120,6 +121,7 @@ struct cs_outlook {
     struct cs_outlook_projected projected;
     struct cs_outlook_levels levels;
     struct cs_region_rows regions;
+    struct cs_metro_rows metros; /* of the state asked about */
     struct cs_country_rows countries;
     struct cs_abroad_rows abroad;
     struct cs_outlook_industries industries;

@@ -195,6 +195,9 @@ static void add_places(struct listing *l)
     for (size_t i = 0; i < out->regions.n_older; i++)
         add_found(l, &out->regions.older[i].median);
     add_source(l, out->regions.parity_source);
+    for (size_t i = 0; i < out->metros.n; i++)
+        ADD_ALL(l, &out->metros.rows[i].median, &out->metros.rows[i].employment,
+                &out->metros.rows[i].location_quotient);
     for (size_t i = 0; i < out->industries.n; i++)
         ADD_ALL(l, &out->industries.rows[i].employment, &out->industries.rows[i].share,
                 &out->industries.rows[i].mean);

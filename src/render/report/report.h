@@ -33,7 +33,7 @@ void cs_report_kit_clear(struct cs_report_kit *kit);
 /* The text of a template file; NULL when there is none. */
 const char *cs_report_kit_file(const struct cs_report_kit *kit, const char *name);
 
-enum { CS_N_SECTIONS = 10 };
+enum { CS_N_SECTIONS = 11 };
 
 struct cs_report_chart {
     const char *name; /* "levels"; the file is charts/NAME.svg. NULL: none in this report */

@@ -153,6 +153,23 @@ static void put_older_regions(struct cs_json *json, const struct cs_outlook *o)
     cs_json_end_array(json);
 }
 
+static void put_areas(struct cs_json *json, const struct cs_outlook *o)
+{
+    if (!o->metros.n)
+        return;
+    cs_json_put_array(json, "metro_areas");
+    for (size_t i = 0; i < o->metros.n; i++) {
+        cs_json_begin_object(json);
+        cs_json_put_visible(json, "region", o->metros.rows[i].code);
+        cs_json_put_visible(json, "name", o->metros.rows[i].name);
+        put_found(json, "median", &o->metros.rows[i].median);
+        put_found(json, "employment", &o->metros.rows[i].employment);
+        put_found(json, "location_quotient", &o->metros.rows[i].location_quotient);
+        cs_json_end_object(json);
+    }
+    cs_json_end_array(json);
+}
+
 static void put_projections(struct cs_json *json, const struct cs_outlook *o)
 {
     cs_json_put_array(json, "projections");
@@ -335,6 +352,7 @@ enum cs_status cs_report_put_json(struct cs_report *report, struct cs_diag *diag
     put_levels(&json, o);
     put_regions(&json, o);
     put_older_regions(&json, o);
+    put_areas(&json, o);
     put_projections(&json, o);
     put_years(&json, o);
     put_industries(&json, o);

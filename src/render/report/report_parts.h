@@ -29,7 +29,8 @@ struct cs_report_word {
     const char *(*words)(const struct cs_outlook *outlook, struct cs_arena *arena);
 };
 extern const struct cs_report_word cs_report_pay_words[], cs_report_job_words[],
-    cs_report_caveat_words[], cs_report_plain_words[], cs_report_abroad_words[];
+    cs_report_caveat_words[], cs_report_plain_words[], cs_report_abroad_words[],
+    cs_report_area_words[];
 
 /* Words of the outlook for templates: "region.in", "levels.first". NULL when absent; *is_known says
  * whether the name is one. */
@@ -51,10 +52,16 @@ void cs_table_of_regions(const struct cs_outlook *, struct cs_arena *, struct cs
 void cs_table_of_growth(const struct cs_outlook *, struct cs_arena *, struct cs_figure_table *);
 void cs_table_of_openings(const struct cs_outlook *, struct cs_arena *, struct cs_figure_table *);
 void cs_table_of_history(const struct cs_outlook *, struct cs_arena *, struct cs_figure_table *);
+void cs_table_of_areas(const struct cs_outlook *, struct cs_arena *, struct cs_figure_table *);
 void cs_table_of_industries(const struct cs_outlook *, struct cs_arena *, struct cs_figure_table *);
 void cs_table_of_world(const struct cs_outlook *, struct cs_arena *, struct cs_figure_table *);
 void cs_table_of_abroad(const struct cs_outlook *, struct cs_arena *, struct cs_figure_table *);
 void cs_table_of_related(const struct cs_outlook *, struct cs_arena *, struct cs_figure_table *);
+
+/* Of a long list the rows that a table has, and how many are not in it: "24 more industries are
+ * left out here"; NULL when all are. */
+size_t cs_report_n_listed(size_t n);
+const char *cs_report_left_out(size_t n, const char *one, const char *more, struct cs_arena *arena);
 
 /* Source and period of a figure, for the foot of a chart. */
 struct cs_chart_caption cs_report_caption(const struct cs_found *found, struct cs_arena *arena);

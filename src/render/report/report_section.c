@@ -22,6 +22,11 @@ static bool has_regions(const struct cs_outlook *o)
     return o->regions.n > 1;
 }
 
+static bool has_areas(const struct cs_outlook *o)
+{
+    return o->metros.n > 0;
+}
+
 static bool has_growth(const struct cs_outlook *o)
 {
     return o->projected.newest != NULL;
@@ -65,6 +70,11 @@ static const struct cs_source *source_of_levels(const struct cs_outlook *o)
 static const struct cs_source *source_of_regions(const struct cs_outlook *o)
 {
     return o->regions.n ? o->regions.rows[0].median.source : NULL;
+}
+
+static const struct cs_source *source_of_areas(const struct cs_outlook *o)
+{
+    return o->metros.n ? o->metros.rows[0].median.source : NULL;
 }
 
 static const struct cs_source *source_of_growth(const struct cs_outlook *o)
@@ -129,6 +139,7 @@ const struct cs_report_section cs_report_sections[CS_N_SECTIONS] = {
     {"growth", has_growth, source_of_growth, cs_chart_of_growth, cs_table_of_growth},
     {"openings", has_openings, source_of_openings, cs_chart_of_openings, cs_table_of_openings},
     {"history", has_history, source_of_history, cs_chart_of_history, cs_table_of_history},
+    {"areas", has_areas, source_of_areas, no_chart, cs_table_of_areas},
     {"industries", has_industries, source_of_industries, no_chart, cs_table_of_industries},
     {"world", has_world, source_of_world, cs_chart_of_world, cs_table_of_world},
     {"abroad", has_abroad, source_of_abroad, no_chart, cs_table_of_abroad},

@@ -180,12 +180,12 @@ void cs_table_of_industries(const struct cs_outlook *o, struct cs_arena *arena,
 {
     const char *headers[] = {"Industry", "", "Share of the occupation", "Average pay per year"};
     struct cs_figure_rows rows;
+    size_t n = cs_report_n_listed(o->industries.n);
     if (o->industries.n)
         headers[1] = cs_arena_printf(
             arena, "Jobs, %s", cs_period_short(o->industries.rows[0].employment.period, arena));
-    cs_figure_rows_begin(&rows, out, arena,
-                         (struct cs_figure_shape){headers, "tnnn", o->industries.n});
-    for (size_t i = 0; i < o->industries.n; i++) {
+    cs_figure_rows_begin(&rows, out, arena, (struct cs_figure_shape){headers, "tnnn", n});
+    for (size_t i = 0; i < n; i++) {
         cs_figure_rows_words(&rows, 0, o->industries.rows[i].title);
         cs_figure_rows_found(&rows, 1, &o->industries.rows[i].employment, "number",
                              CS_FIGURE_COUNT);

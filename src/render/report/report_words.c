@@ -147,7 +147,8 @@ const char *cs_report_words(const struct cs_outlook *outlook, struct cs_span nam
                                                    cs_report_job_words,
                                                    cs_report_caveat_words,
                                                    cs_report_plain_words,
-                                                   cs_report_abroad_words};
+                                                   cs_report_abroad_words,
+                                                   cs_report_area_words};
     *is_known = true;
     for (size_t t = 0; t < sizeof tables / sizeof *tables; t++)
         for (const struct cs_report_word *row = tables[t]; row->name; row++)

@@ -102,9 +102,9 @@ static const char *industry_first_share(const struct cs_outlook *o, struct cs_ar
 static const char *industries_share(const struct cs_outlook *o, struct cs_arena *arena)
 {
     double sum = 0;
-    for (size_t i = 0; i < o->industries.n; i++)
+    for (size_t i = 0; i < cs_report_n_listed(o->industries.n); i++)
         sum += cs_found_number(&o->industries.rows[i].share);
-    return o->industries.n > 1 && !isnan(sum)
+    return o->industries.n > 1 && sum <= 100 /* else some are parts of others */
                ? cs_arena_printf(arena, "%s%%", cs_report_whole(sum, arena))
                : NULL;
 }
@@ -121,10 +121,14 @@ static const char *industries_n(const struct cs_outlook *o, struct cs_arena *are
 {
     static const char *const words[] = {"no",  "one",   "two",   "three", "four", "five",
                                         "six", "seven", "eight", "nine",  "ten"};
-    if (o->industries.n < 2)
-        return NULL;
-    return o->industries.n <= 10 ? words[o->industries.n]
-                                 : cs_arena_printf(arena, "%zu", o->industries.n);
+    (void)arena;
+    return o->industries.n < 2 ? NULL : words[cs_report_n_listed(o->industries.n)];
+}
+
+static const char *industries_left(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    return cs_report_left_out(o->industries.n, "industry, which has fewer of the jobs, is",
+                              "industries, which have fewer of the jobs, are", arena);
 }
 
 static const char *industries_period(const struct cs_outlook *o, struct cs_arena *arena)
@@ -260,6 +264,7 @@ const struct cs_report_word cs_report_job_words[] = {
     {"world.rates", world_year},
     {"world.monthly", world_monthly},
     {"industries.n", industries_n},
+    {"industries.left", industries_left},
     {"industries.of", industries_of},
     {"industries.period", industries_period},
     {"industries.first", industry_first},
