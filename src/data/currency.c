@@ -14,10 +14,19 @@ const struct cs_currency *cs_currency_of(const char *code)
     return NULL;
 }
 
+/* Codes are three letters of ASCII, in capitals in the table. */
 static const struct cs_currency *find_code(struct cs_span text)
 {
-    for (size_t i = 0; text.size == 3 && i < cs_n_currencies; i++)
-        if (cs_span_equals_nocase(text, cs_currencies[i].code))
+    char code[3];
+    if (text.size != sizeof code)
+        return NULL;
+    for (size_t i = 0; i < sizeof code; i++) {
+        if (!cs_is_alpha(text.start[i]))
+            return NULL;
+        code[i] = (char)(text.start[i] & ~0x20);
+    }
+    for (size_t i = 0; i < cs_n_currencies; i++)
+        if (memcmp(cs_currencies[i].code, code, sizeof code) == 0)
             return &cs_currencies[i];
     return NULL;
 }
@@ -191,7 +200,9 @@ static const struct cs_currency *sign_at(struct cs_span text, bool is_start, siz
     *n_bytes = 0;
     for (size_t i = 0; i < cs_n_currencies; i++)
         for (const char *sign = cs_currencies[i].signs; sign && *sign;) {
-            size_t n = strcspn(sign, " ");
+            size_t n = 1;
+            while (sign[n] && sign[n] != ' ')
+                n++;
             if (n > *n_bytes && is_at(text, sign, n, is_start)) {
                 best = &cs_currencies[i];
                 *n_bytes = n;

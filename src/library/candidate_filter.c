@@ -247,14 +247,17 @@ enum cs_status cs_vintage_candidates_pass_over(struct cs_fetching *fetching,
 /* "bls-ep" and "bls-ep-pay" are one publication in several tables, told by their names. */
 static bool is_same_family(const char *a, const char *b)
 {
-    size_t n = strlen(a), m = strlen(b), shorter = n < m ? n : m;
-    const char *longer = n < m ? b : a;
-    return memcmp(a, b, shorter) == 0 && (longer[shorter] == '\0' || longer[shorter] == '-');
+    while (*a && *a == *b) {
+        a++;
+        b++;
+    }
+    return (!*a && (!*b || *b == '-')) || (!*b && *a == '-');
 }
 
 bool cs_vintage_candidate_is_same_table(const struct cs_vintage_candidate *a,
                                         const struct cs_vintage_candidate *b)
 {
     return a->holds_observations == b->holds_observations &&
-           is_same_family(a->layout ? a->layout : "", b->layout ? b->layout : "");
+           (a->layout == b->layout ||
+            is_same_family(a->layout ? a->layout : "", b->layout ? b->layout : ""));
 }

@@ -46,7 +46,8 @@ static enum cs_status check_header(const char *path, enum cs_library_mode mode,
 static int open_database(const char *path, enum cs_library_mode mode, sqlite3 **db)
 {
     if (mode == CS_LIBRARY_WRITE)
-        return sqlite3_open_v2(path, db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
+        return sqlite3_open_v2(
+            path, db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL);
     char *log = sqlite3_mprintf("%s-wal", path), *folder = strdup(path), *uri = NULL;
     char *slash = folder ? strrchr(folder, '/') : NULL;
     if (slash)
@@ -56,9 +57,11 @@ static int open_database(const char *path, enum cs_library_mode mode, sqlite3 **
     if (is_frozen)
         uri = sqlite3_mprintf("file:%s?immutable=1", path);
     bool has_reserved = strpbrk(path, "?#%") != NULL;
-    int result = uri && !has_reserved
-                     ? sqlite3_open_v2(uri, db, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, NULL)
-                     : sqlite3_open_v2(path, db, SQLITE_OPEN_READONLY, NULL);
+    int result =
+        uri && !has_reserved
+            ? sqlite3_open_v2(uri, db, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX,
+                              NULL)
+            : sqlite3_open_v2(path, db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL);
     sqlite3_free(uri);
     sqlite3_free(log);
     free(folder);

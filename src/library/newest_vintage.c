@@ -75,7 +75,11 @@ static enum cs_status add_offer(struct cs_vintage_candidates *offers,
         offers->items = grown;
         offers->capacity = larger;
     }
-    offers->items[offers->n++] = *offer;
+    struct cs_vintage_candidate *added = &offers->items[offers->n++];
+    *added = *offer;
+    const char *before = offers->n > 1 ? added[-1].layout : NULL;
+    if (before && offer->layout && strcmp(before, offer->layout) == 0)
+        added->layout = before; /* rows of a series are thousands, and compared with one another */
     return CS_OK;
 }
 

@@ -16,6 +16,8 @@ struct counting {
     const struct cs_profile_request *request;
     double plain[CS_PROFILE_ROWS], either[CS_PROFILE_ROWS];
     size_t n_plain, n_either;
+    struct cs_span last; /* the cell before that may have been one, and what it was */
+    struct cs_cell_number last_number;
     bool is_key; /* holds names and codes */
 };
 
@@ -59,9 +61,14 @@ static void count_text(struct counting *counting, struct cs_span text, uint64_t 
     bool is_plain;
     if (!may_be_number(text, &is_plain))
         return;
+    bool is_again = counting->last.size == text.size &&
+                    memcmp(counting->last.start, text.start, text.size) == 0;
     struct cs_cell_number number =
-        cs_cell_read(text, is_plain ? CS_DECIMAL_POINT : CS_DECIMAL_UNTOLD, request->markers,
-                     request->n_markers);
+        is_again ? counting->last_number
+                 : cs_cell_read(text, is_plain ? CS_DECIMAL_POINT : CS_DECIMAL_UNTOLD,
+                                request->markers, request->n_markers);
+    counting->last = text;
+    counting->last_number = number;
     if (!cs_cell_is_number(&number))
         return;
     counting->column->n_numbers++;
@@ -128,6 +135,7 @@ bool cs_number_form_count(struct cs_profile *profile, const struct cs_profile_ro
         counting->column = &profile->columns[c];
         counting->request = request;
         counting->n_plain = counting->n_either = 0;
+        counting->last = (struct cs_span){"", 0};
         counting->is_key = is_key(request, c);
         for (size_t r = 0; r < rows->n; r++) {
             struct cs_cell cell = cs_profile_rows_cell(rows, r, c);
