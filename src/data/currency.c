@@ -198,12 +198,16 @@ static const struct cs_currency *sign_at(struct cs_span text, bool is_start, siz
 {
     const struct cs_currency *best = NULL;
     *n_bytes = 0;
+    if (!text.size)
+        return NULL;
+    char edge = is_start ? text.start[0] : text.start[text.size - 1];
     for (size_t i = 0; i < cs_n_currencies; i++)
         for (const char *sign = cs_currencies[i].signs; sign && *sign;) {
             size_t n = 1;
             while (sign[n] && sign[n] != ' ')
                 n++;
-            if (n > *n_bytes && is_at(text, sign, n, is_start)) {
+            if (n > *n_bytes && sign[is_start ? 0 : n - 1] == edge &&
+                is_at(text, sign, n, is_start)) {
                 best = &cs_currencies[i];
                 *n_bytes = n;
             }
