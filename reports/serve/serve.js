@@ -20,9 +20,11 @@
       hits.append(item);
     });
     var n = answer.n_found, shown = answer.hits.length;
-    found.textContent = !n ? "No occupation is called “" + words + "”." :
+    found.textContent = (answer.notice ? answer.notice + " " : "") + (
+      !n ? "No occupation is called “" + words + "”." :
+      !answer.has_all_words ? "No occupation has all the words of “" + words + "”. These have some of them:" :
       n > shown ? "The " + shown + " best of " + n + " occupations" :
-      n === 1 ? "1 occupation" : n + " occupations";
+      n === 1 ? "1 occupation" : n + " occupations");
   }
   function search() {
     var words = field.value.trim(), number = ++latest;
@@ -30,7 +32,8 @@
       hits.textContent = found.textContent = "";
       return;
     }
-    fetch("/search.json?q=" + encodeURIComponent(words)).then(function (response) {
+    fetch("/search.json?q=" + encodeURIComponent(words) + "&place=" +
+      encodeURIComponent(field.form.elements.place.value)).then(function (response) {
       return response.ok ? response.json() : null;
     }).then(function (answer) {
       if (answer && number === latest) show(answer, words);

@@ -8,7 +8,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "cli/frame/command.h"
-#include "cli/input/library_use.h"
+#include "cli/input/library_names.h"
 #include "cli/input/workspace.h"
 #include "cli/keep/catalogue_input.h"
 #include "fetch/catalogue/catalogue.h"

@@ -7,7 +7,7 @@
 #include "base/diag.h"
 #include "base/text.h"
 #include "cli/frame/command.h"
-#include "cli/input/library_use.h"
+#include "cli/input/library_names.h"
 #include "cli/input/workspace.h"
 #include "data/name/names.h"
 #include "render/write/envelope.h"
@@ -20,12 +20,15 @@ static enum cs_status offer_names(struct cs_workspace *workspace, struct cs_name
 {
     const struct cs_call *call = workspace->call;
     const char *kind = cs_call_text(call, "kind");
-    bool wants_occupations = !kind || cs_equals_nocase(kind, "occupation");
+    bool wants_reference = true, wants_occupations = !kind || cs_equals_nocase(kind, "occupation");
     bool wants_regions = !kind || cs_equals_nocase(kind, "region");
     enum cs_status status = CS_OK;
-    if (wants_occupations)
+    /* A list is of what the data have. */
+    if (call->n_operands == 0 && (workspace->data || cs_library_use_existing(workspace->call)))
+        wants_reference = false;
+    if (wants_occupations && wants_reference)
         status = cs_name_search_occupations(search, &workspace->reference);
-    if (status == CS_OK && wants_regions)
+    if (status == CS_OK && wants_regions && wants_reference)
         status = cs_name_search_regions(search, &workspace->reference);
     if (status == CS_OK && workspace->data && wants_occupations)
         status = cs_name_search_dataset(search, workspace->data, CS_DIM_OCCUPATION);
@@ -33,7 +36,11 @@ static enum cs_status offer_names(struct cs_workspace *workspace, struct cs_name
         status = cs_name_search_dataset(search, workspace->data, CS_DIM_REGION);
     if (status != CS_OK)
         return cs_fail_memory(call->diag);
-    return wants_occupations ? cs_library_use_offer(workspace->call, search) : CS_OK;
+    if (wants_occupations)
+        status = cs_library_use_offer(workspace->call, CS_DIM_OCCUPATION, search);
+    return status == CS_OK && wants_regions
+               ? cs_library_use_offer(workspace->call, CS_DIM_REGION, search)
+               : status;
 }
 
 /* The files named with --data, whose own names are searched too. */
@@ -51,9 +58,12 @@ static enum cs_status load_files(struct cs_workspace *workspace)
     return cs_workspace_load(workspace, &(struct cs_load_request){.paths = paths, .n_paths = n});
 }
 
+/* NULL where none are given, or out of memory. */
 static const char *join_words(const struct cs_call *call)
 {
     struct cs_buf words;
+    if (call->n_operands == 0)
+        return NULL;
     cs_buf_init(&words);
     for (size_t i = 0; i < call->n_operands; i++) {
         if (i)
@@ -130,8 +140,10 @@ static enum cs_status answer(const struct cs_workspace *workspace, const char *q
                              struct cs_name_search *search)
 {
     const struct cs_call *call = workspace->call;
-    size_t n_hits, limit = (size_t)cs_call_number(call, "limit", DEFAULT_LIMIT);
+    size_t n_hits;
     const struct cs_name_hit *hits = cs_name_search_rank(search, &n_hits);
+    size_t few = call->n_operands ? DEFAULT_LIMIT : n_hits;
+    size_t limit = (size_t)cs_call_number(call, "limit", (double)few);
     size_t n_shown = n_hits < limit ? n_hits : limit;
     if (n_hits == 0) {
         struct cs_shown shown;
@@ -152,8 +164,14 @@ static enum cs_status run(struct cs_call *call)
 {
     struct cs_workspace workspace;
     const char *query = join_words(call);
+    if (call->n_operands == 0 && !cs_call_has(call, "kind"))
+        return cs_fail(call->diag, CS_USAGE, NULL,
+                       "careerstat find registered nurse; careerstat find --kind region lists all "
+                       "places",
+                       "which words?");
     enum cs_status status = cs_workspace_open(&workspace, call);
-    struct cs_name_search *search = query ? cs_name_search_new(query) : NULL;
+    struct cs_name_search *search =
+        query || call->n_operands == 0 ? cs_name_search_new(query) : NULL;
     if (status == CS_OK && !search)
         status = cs_fail_memory(call->diag);
     if (status == CS_OK)
@@ -161,7 +179,7 @@ static enum cs_status run(struct cs_call *call)
     if (status == CS_OK)
         status = offer_names(&workspace, search);
     if (status == CS_OK)
-        status = answer(&workspace, query, search);
+        status = answer(&workspace, query ? query : "", search);
     cs_name_search_free(search);
     cs_workspace_close(&workspace);
     return status;
@@ -169,12 +187,13 @@ static enum cs_status run(struct cs_call *call)
 
 static const struct cs_option options[] = {
     {"kind", 0, CS_OPTION_CHOICE, "KIND", "only occupations, or only regions", "occupation,region"},
-    {"limit", 0, CS_OPTION_WHOLE, "N", "show at most N (default: 10)", NULL},
+    {"limit", 0, CS_OPTION_WHOLE, "N", "show at most N (default: 10; of a list all)", NULL},
     {"data", 0, CS_OPTION_TEXTS, "FILE", "also search the names in this file", NULL},
 };
 static const struct cs_example examples[] = {
     {"careerstat find medical office assistant", "The code of an occupation"},
     {"careerstat find --kind region texas", "The code of a region"},
+    {"careerstat find --kind region", "All places that the data have"},
 };
 
 extern const struct cs_command cs_cmd_find;
@@ -182,16 +201,16 @@ const struct cs_command cs_cmd_find = {
     .name = "find",
     .group = CS_GROUP_READ,
     .summary = "the code of an occupation or region, by its name",
-    .usage = "find WORDS…",
+    .usage = "find WORDS… | find --kind KIND",
     .help = "Occupations are found by title, alternate title or code; regions by "
             "name, postal abbreviation or FIPS code. Word order, plurals and small typos "
-            "do not matter. The best match comes first.",
+            "do not matter. The best match comes first. With --kind alone, everything of that "
+            "kind is listed that the library or the files have.",
     .examples = examples,
     .n_examples = sizeof examples / sizeof *examples,
     .options = options,
     .n_options = sizeof options / sizeof *options,
     .shared = CS_SHARED_RESULT | CS_SHARED_LIBRARY,
-    .min_operands = 1,
     .max_operands = SIZE_MAX,
     .run = run,
 };

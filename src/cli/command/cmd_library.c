@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "cli/frame/command.h"
+#include "cli/input/library_names.h"
 #include "cli/input/library_use.h"
 #include "cli/input/workspace.h"
 #include "data/dataset.h"

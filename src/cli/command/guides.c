@@ -17,7 +17,7 @@
 #include "base/text.h"
 #include "cli/command/guide_places.h"
 #include "cli/frame/command.h"
-#include "cli/input/library_use.h"
+#include "cli/input/library_names.h"
 #include "cli/input/workspace.h"
 #include "data/reference.h"
 #include "guide/topic/topic.h"

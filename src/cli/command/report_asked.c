@@ -11,7 +11,8 @@
 #include "base/diag.h"
 #include "base/text.h"
 #include "cli/frame/command.h"
-#include "cli/input/library_use.h"
+#include "cli/input/library_names.h"
+#include "cli/input/spoken.h"
 #include "cli/input/workspace.h"
 #include "data/dim.h"
 #include "data/name/names.h"
@@ -49,7 +50,7 @@ static enum cs_status look_up(struct cs_workspace *workspace, const char *words,
     if (status == CS_OK && cs_name_search_occupations(search, &workspace->reference) != CS_OK)
         status = cs_fail_memory(diag);
     if (status == CS_OK && with_library)
-        status = cs_library_use_offer(workspace->call, search);
+        status = cs_library_use_offer(workspace->call, CS_DIM_OCCUPATION, search);
     const struct cs_name_hit *hits = status == CS_OK ? cs_name_search_rank(search, &n_hits) : NULL;
     *is_one = cs_name_hits_are_clear(hits, n_hits) || cs_name_hits_are_slip(hits, n_hits);
     cs_name_search_free(search);
@@ -84,24 +85,25 @@ static enum cs_status sort_operands(const struct cs_call *call, struct cs_report
     return CS_OK;
 }
 
-/* Takes a place off the end of "nurse in Texas". */
+/* Takes the place out of "nurse in Texas". One that is not known yet may be in files, which are not
+ * read yet: it is looked for when they are. */
 static enum cs_status split_place(struct cs_workspace *workspace, struct cs_report_asked *asked,
                                   const char *words)
 {
     struct cs_call *call = workspace->call;
-    const char *in = NULL;
-    for (const char *at = words; (at = strcasestr(at, " in ")); at++)
-        in = at;
-    if (!in || in == words || cs_call_count(call, "region"))
+    struct cs_spoken said;
+    if (cs_call_count(call, "region") || !strchr(words, ' '))
         return CS_OK;
     enum cs_status status = cs_workspace_load_names(workspace);
-    if (status != CS_OK ||
-        !cs_reference_region(&workspace->reference, cs_span_of(in + strlen(" in "))))
+    struct cs_spoken_names names = {.reference = &workspace->reference,
+                                    .library =
+                                        asked->n_paths ? NULL : cs_library_use_existing(call)};
+    if (status == CS_OK)
+        status = cs_spoken_read(&names, words, call->arena, &said, call->diag);
+    if (status != CS_OK || !said.place_words)
         return status;
-    const char *name = cs_arena_copy(call->arena, words, (size_t)(in - words));
-    status = name ? make_one(workspace, asked, name) : cs_fail_memory(call->diag);
-    asked->place = in + strlen(" in ");
-    return status;
+    asked->place = said.place ? said.place : said.place_words;
+    return make_one(workspace, asked, said.occupation);
 }
 
 enum cs_status cs_report_asked_read(struct cs_workspace *workspace, struct cs_report_asked *out)

@@ -13,8 +13,11 @@
 #include "cli/frame/command.h"
 #include "cli/input/crosswalk.h"
 #include "cli/input/library_guides.h"
+#include "cli/input/library_names.h"
+#include "cli/input/spoken.h"
 #include "cli/input/soc_history.h"
 #include "cli/input/workspace.h"
+#include "cli/input/workspace_unknown.h"
 #include "data/dim.h"
 #include "data/name/names.h"
 #include "data/reference.h"
@@ -22,88 +25,9 @@
 
 enum { MAX_CODES = 64, MAX_UNCLEAR = 8 };
 
-static bool has_library_option(const struct cs_call *call)
-{
-    return (call->command->shared & CS_SHARED_LIBRARY) != 0;
-}
-
-/* What the call or the environment names; NULL when neither does. */
-static const char *named_path(const struct cs_call *call)
-{
-    const char *given = has_library_option(call) ? cs_call_text(call, "library") : NULL;
-    return given ? given : cs_call_variable(call, "CAREERSTAT_LIBRARY");
-}
-
-const char *cs_library_use_path(struct cs_call *call)
-{
-    const char *named = named_path(call);
-    if (named)
-        return *named ? named : NULL;
-    const char *folder = cs_call_variable(call, "XDG_DATA_HOME");
-    const char *home = cs_call_variable(call, "HOME");
-    if (folder && *folder == '/')
-        return cs_arena_printf(call->arena, "%s/careerstat/library.sqlite", folder);
-    return home && *home
-               ? cs_arena_printf(call->arena, "%s/.local/share/careerstat/library.sqlite", home)
-               : NULL;
-}
-
-const char *cs_library_use_existing(struct cs_call *call)
-{
-    const char *path = has_library_option(call) ? cs_library_use_path(call) : NULL;
-    const char *named = path ? named_path(call) : NULL;
-    return path && (named || access(path, F_OK) == 0) ? path : NULL;
-}
-
 bool cs_library_use_wants_all(const struct cs_call *call)
 {
     return call->command->group == CS_GROUP_SHOW || call->command->group == CS_GROUP_GUIDE;
-}
-
-struct offering {
-    struct cs_name_search *search;
-    struct cs_diag *diag;
-};
-
-enum { SOC_BYTES = 8, ONET = 10 }; /* "29-1141" with its end, "29-1141.01" */
-
-static enum cs_status offer_name(void *context, const char *code, const char *title, int year,
-                                 const char *name)
-{
-    struct offering *offering = context;
-    char soc[SOC_BYTES];
-    if (strlen(code) == ONET && code[2] == '-' && code[7] == '.') {
-        if (strcmp(name, code) == 0)
-            return CS_OK; /* not a name that anybody uses */
-        snprintf(soc, sizeof soc, "%.7s", code);
-        code = soc; /* pay is of the whole occupation, of which this is a part */
-    }
-    struct cs_name offered = {code, title, name, .kind = "occupation", .year = year};
-    return cs_name_search_offer(offering->search, &offered) == CS_OK
-               ? CS_OK
-               : cs_fail_memory(offering->diag);
-}
-
-enum cs_status cs_library_use_names(struct cs_library *library, struct cs_name_search *search,
-                                    struct cs_diag *diag)
-{
-    struct offering offering = {search, diag};
-    struct cs_library_name_sink sink = {&offering, offer_name};
-    return cs_library_names(library, CS_DIM_OCCUPATION, &sink, diag);
-}
-
-enum cs_status cs_library_use_offer(struct cs_call *call, struct cs_name_search *search)
-{
-    const char *path = cs_library_use_existing(call);
-    struct cs_library *library;
-    if (!path)
-        return CS_OK;
-    enum cs_status status = cs_library_open(path, CS_LIBRARY_READ, &library, call->diag);
-    if (status != CS_OK)
-        return status;
-    status = cs_library_use_names(library, search, call->diag);
-    cs_library_close(library);
-    return status;
 }
 
 /* Codes that a question is about. */
@@ -146,7 +70,7 @@ static enum cs_status add_occupation(struct cs_workspace *workspace, struct cs_l
     struct cs_name_search *search = cs_name_search_new(words);
     if (!search)
         return cs_fail_memory(call->diag);
-    enum cs_status status = cs_library_use_names(library, search, call->diag);
+    enum cs_status status = cs_library_use_names(library, CS_DIM_OCCUPATION, search, call->diag);
     if (status == CS_OK)
         status = cs_workspace_load_names(workspace);
     if (status == CS_OK && cs_name_search_occupations(search, &workspace->reference) != CS_OK)
@@ -167,6 +91,28 @@ static enum cs_status add_occupation(struct cs_workspace *workspace, struct cs_l
     return status;
 }
 
+/* A region that the reference tables do not have: the library names it, or nobody does. */
+static enum cs_status add_region(struct cs_workspace *workspace, const char *word,
+                                 struct codes *codes)
+{
+    struct cs_call *call = workspace->call;
+    struct cs_spoken said = {.place = NULL};
+    struct cs_spoken_names names = {.reference = &workspace->reference,
+                                    .library = cs_library_use_existing(call)};
+    if (strcmp(word, "none") == 0) {
+        add_code(codes, word);
+        return CS_OK;
+    }
+    enum cs_status status = cs_spoken_place(&names, word, call->arena, &said, call->diag);
+    if (status == CS_OK && said.is_slip)
+        said.place = said.near_code; /* told when it is selected */
+    if (status == CS_OK && !said.place)
+        status = cs_workspace_fail_unknown(workspace, CS_DIM_REGION, word, said.near);
+    if (status == CS_OK)
+        add_code(codes, said.place);
+    return status;
+}
+
 static enum cs_status read_filters(struct cs_workspace *workspace, struct cs_library *library,
                                    struct codes *occupations, struct codes *regions)
 {
@@ -181,14 +127,17 @@ static enum cs_status read_filters(struct cs_workspace *workspace, struct cs_lib
         status = add_occupation(workspace, library, workspace->request.wanted_occupations[i],
                                 occupations);
     n = has_filters ? cs_call_count(call, "region") : 0;
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; status == CS_OK && i < n; i++) {
         const char *word = cs_call_text_at(call, "region", i);
         const struct cs_region *region =
             cs_reference_region(&workspace->reference, cs_span_of(word));
         const struct cs_region *part =
             region ? NULL
                    : cs_reference_region_of_kind(&workspace->reference, "part", cs_span_of(word));
-        add_code(regions, region ? region->code : word);
+        if (region || part)
+            add_code(regions, region ? region->code : word);
+        else
+            status = add_region(workspace, word, regions);
         if (part) /* a file without a layout for it may call it by its name */
             regions->n_twins += add_code(regions, part->code);
     }

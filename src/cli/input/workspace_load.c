@@ -12,6 +12,7 @@
 #include "cli/frame/command.h"
 #include "cli/frame/options.h"
 #include "cli/frame/standard_input.h"
+#include "cli/input/library_names.h"
 #include "cli/input/library_use.h"
 #include "cli/input/workspace.h"
 #include "data/quantity.h"

@@ -10,7 +10,7 @@
 #include "base/text.h"
 #include "cli/frame/command.h"
 #include "cli/input/crosswalk.h"
-#include "cli/input/library_use.h"
+#include "cli/input/library_names.h"
 #include "cli/input/request_periods.h"
 #include "cli/input/soc_history.h"
 #include "cli/input/workspace.h"
@@ -42,8 +42,7 @@ static uint32_t find_named(const struct cs_dataset *data, enum cs_dim dim, const
 /* "electrican" is taken for electricians, and said so; a short word may be a slip for many. */
 static bool is_slip(const char *word, const struct cs_name_hit *hits, size_t n_hits)
 {
-    enum { LONG = 8 };
-    return strlen(word) >= LONG && cs_name_hits_are_slip(hits, n_hits);
+    return strlen(word) >= CS_SLIP_LETTERS && cs_name_hits_are_slip(hits, n_hits);
 }
 
 static void tell_slip(const struct cs_call *call, const char *word, const struct cs_name_hit *hit)
@@ -85,8 +84,8 @@ static enum cs_status offer_names(struct cs_name_search *search,
     enum cs_status status = cs_name_search_dataset(search, workspace->data, dim);
     if (status == CS_OK && dim == CS_DIM_OCCUPATION)
         status = cs_name_search_occupations(search, &workspace->reference);
-    if (status == CS_OK && dim == CS_DIM_OCCUPATION && cs_workspace_is_of_library(workspace))
-        status = cs_library_use_offer(workspace->call, search);
+    if (status == CS_OK && cs_workspace_is_of_library(workspace))
+        status = cs_library_use_offer(workspace->call, dim, search);
     if (status == CS_OK && dim == CS_DIM_REGION)
         status = cs_name_search_regions(search, &workspace->reference);
     return status;

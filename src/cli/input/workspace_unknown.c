@@ -11,7 +11,9 @@
 #include "base/diag.h"
 #include "base/text.h"
 #include "cli/frame/command.h"
+#include "cli/input/library_names.h"
 #include "cli/input/official_hint.h"
+#include "cli/input/spoken.h"
 #include "cli/input/workspace.h"
 #include "data/dataset.h"
 #include "data/dict.h"
@@ -71,6 +73,9 @@ enum cs_status cs_workspace_fail_absent(struct cs_workspace *workspace, enum cs_
     const char *hint =
         workspace->data->dicts[dim].n_keys
             ? cs_arena_printf(call->arena, "the data have: %s", list_keys(workspace, dim))
+        : cs_workspace_is_of_library(workspace)
+            ? "nothing in the library fits every filter: leave one out, such as --region; "
+              "careerstat library lists what it holds"
             : cs_arena_printf(call->arena, "the data do not name any %s", cs_dim_name(dim));
     if (workspace->is_shipped_only && dim != CS_DIM_LEVEL)
         hint = cs_arena_printf(
@@ -108,13 +113,40 @@ static const char *hint_unknown(struct cs_workspace *workspace, enum cs_dim dim,
                                     cs_dim_name(dim));
 }
 
+/* "nurse in Texas" where an occupation alone is asked for; NULL when no place is said. */
+static const char *hint_place(struct cs_workspace *workspace, const char *words)
+{
+    struct cs_call *call = workspace->call;
+    struct cs_diag quiet;
+    struct cs_spoken said = {.place = NULL};
+    struct cs_spoken_names names = {
+        &workspace->reference, workspace->data,
+        cs_workspace_is_of_library(workspace) ? cs_library_use_existing(call) : NULL};
+    cs_diag_init(&quiet);
+    bool is_read = cs_spoken_read(&names, words, call->arena, &said, &quiet) == CS_OK;
+    cs_diag_clear(&quiet);
+    if (!is_read || !said.place_words)
+        return NULL;
+    return said.place ? cs_arena_printf(call->arena, "a place is given apart: '%s' --region %s",
+                                        said.occupation, said.place)
+                      : cs_arena_printf(call->arena,
+                                        "a place is given apart, with --region, and the data have "
+                                        "none called '%s'",
+                                        said.place_words);
+}
+
 enum cs_status cs_workspace_fail_unknown(struct cs_workspace *workspace, enum cs_dim dim,
                                          const char *word, const char *near)
 {
     struct cs_call *call = workspace->call;
     struct cs_shown shown;
-    const char *hint = near ? cs_arena_printf(call->arena, "did you mean %s?", near)
-                            : hint_unknown(workspace, dim, word);
+    const char *hint = dim == CS_DIM_OCCUPATION ? hint_place(workspace, word) : NULL;
+    if (!hint)
+        hint = near ? cs_arena_printf(call->arena, "did you mean %s?", near)
+                    : hint_unknown(workspace, dim, word);
+    if (dim == CS_DIM_REGION && workspace->request.n_paths == 0)
+        hint = cs_arena_printf(call->arena, "%s%scareerstat find --kind region lists the places",
+                               near ? hint : "", near ? " " : "");
     return cs_fail(call->diag, CS_USAGE, NULL, hint, "there is no %s '%s'", cs_dim_name(dim),
                    cs_show(&shown, word, strlen(word)));
 }
@@ -125,6 +157,10 @@ const char *cs_workspace_list_hits(struct cs_workspace *workspace, const struct 
 {
     struct cs_buf text;
     cs_buf_init(&text);
+    /* Beside those that have every word, others are no guess. */
+    for (size_t i = n_hits; i-- > 1;)
+        if (hits[i].match > CS_MATCH_ALL && hits[0].match <= CS_MATCH_ALL)
+            n_hits = i;
     for (size_t i = 0; i < n_hits && i < 3; i++) {
         cs_buf_puts(&text, i == 0 ? "" : i + 1 == n_hits || i == 2 ? " or " : ", ");
         cs_buf_put_visible(&text, hits[i].code, strlen(hits[i].code), 40);

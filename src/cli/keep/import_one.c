@@ -16,7 +16,7 @@
 #include "cli/keep/import_result.h"
 #include "cli/frame/clock.h"
 #include "cli/frame/command.h"
-#include "cli/input/library_use.h"
+#include "cli/input/library_names.h"
 #include "data/dataset.h"
 #include "data/load_report.h"
 #include "data/period.h"

@@ -2,60 +2,61 @@
  */
 #include "cli/serve/search.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/markup.h"
-#include "cli/input/library_use.h"
+#include "cli/input/spoken.h"
 #include "cli/serve/guide.h"
 #include "cli/serve/serve.h"
+#include "data/dim.h"
 #include "data/name/names.h"
-#include "library/library.h"
 #include "serve/exchange.h"
 
-static enum cs_status offer_library(const struct cs_serve *serve, struct cs_name_search *search,
-                                    struct cs_diag *diag)
+struct cs_spoken_names cs_serve_names(const struct cs_serve *serve)
 {
-    struct cs_library *library;
-    enum cs_status status = cs_library_open(serve->library, CS_LIBRARY_READ, &library, diag);
-    if (status == CS_OK)
-        status = cs_library_use_names(library, search, diag);
-    cs_library_close(library);
-    return status;
+    bool has_library = cs_serve_has_library(serve);
+    return (struct cs_spoken_names){.reference = &serve->names.reference,
+                                    .data = has_library ? NULL : serve->loaded.workspace.data,
+                                    .library = has_library ? serve->library : NULL};
 }
 
 enum cs_status cs_serve_search(const struct cs_serve *serve, const char *words,
                                struct cs_serve_hits *out, struct cs_diag *diag)
 {
+    struct cs_spoken_names names = cs_serve_names(serve);
     *out = (struct cs_serve_hits){.search = cs_name_search_new(words)};
     if (!out->search)
         return cs_fail_memory(diag);
-    enum cs_status status = CS_OK;
-    if (cs_serve_has_library(serve))
-        status = offer_library(serve, out->search, diag);
-    else if (cs_name_search_dataset(out->search, serve->loaded.workspace.data, CS_DIM_OCCUPATION) !=
-             CS_OK)
-        status = cs_fail_memory(diag);
-    if (status == CS_OK &&
-        cs_name_search_occupations(out->search, &serve->names.reference) != CS_OK)
-        status = cs_fail_memory(diag);
+    enum cs_status status = cs_spoken_offer(&names, CS_DIM_OCCUPATION, out->search, diag);
     if (status == CS_OK)
         out->items = cs_name_search_rank(out->search, &out->n);
     return status;
 }
 
-void cs_serve_put_count(const char *words, size_t n_hits, struct cs_buf *out)
+bool cs_serve_hits_are_partial(const struct cs_serve_hits *hits)
 {
-    if (n_hits == 0)
+    return hits->n && hits->items[0].match >= CS_MATCH_INSIDE;
+}
+
+void cs_serve_put_count(const char *words, const struct cs_serve_hits *hits, struct cs_buf *out)
+{
+    bool is_partial = cs_serve_hits_are_partial(hits);
+    if (hits->n == 0)
         cs_buf_puts(out, "No occupation is called “");
-    else if (n_hits > CS_SERVE_MOST_HITS)
-        cs_buf_printf(out, "The %d best of %zu matches for “", CS_SERVE_MOST_HITS, n_hits);
+    else if (is_partial)
+        cs_buf_puts(out, "No occupation has all the words of “");
+    else if (hits->n > CS_SERVE_MOST_HITS)
+        cs_buf_printf(out, "The %d best of %zu matches for “", CS_SERVE_MOST_HITS, hits->n);
     else
-        cs_buf_printf(out, "%zu occupation%s for “", n_hits, n_hits == 1 ? "" : "s");
+        cs_buf_printf(out, "%zu occupation%s for “", hits->n, hits->n == 1 ? "" : "s");
     cs_html_put(out, words);
-    cs_buf_puts(out, n_hits ? "”" : "”. Try fewer or different words.");
+    cs_buf_puts(out, hits->n == 0 ? "”. Try fewer or different words."
+                     : is_partial ? "”. These have some of them:"
+                                  : "”");
 }
 
 void cs_serve_put_hits(const struct cs_serve_hits *hits, const struct cs_serve_link *link,
@@ -86,7 +87,7 @@ static void ask(const struct cs_serve *serve, const struct cs_serve_hits *hits,
     struct cs_buf body;
     cs_buf_init(&body);
     cs_buf_puts(&body, "<p>");
-    cs_serve_put_count(link->question->occupations[link->i], hits->n, &body);
+    cs_serve_put_count(link->question->occupations[link->i], hits, &body);
     cs_buf_puts(&body, "</p>\n<ul class=\"hits\">\n");
     cs_serve_put_hits(hits, link, &body);
     cs_buf_puts(&body, "</ul>\n");

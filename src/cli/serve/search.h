@@ -2,6 +2,9 @@
 #ifndef CS_CLI_SERVE_SEARCH_H
 #define CS_CLI_SERVE_SEARCH_H
 
+#include <stdbool.h>
+
+#include "cli/input/spoken.h"
 #include "cli/serve/guide.h"
 #include "cli/serve/serve.h"
 #include "data/name/names.h"
@@ -18,8 +21,12 @@ struct cs_serve_hits {
 CS_MUST_USE enum cs_status cs_serve_search(const struct cs_serve *serve, const char *words,
                                            struct cs_serve_hits *out, struct cs_diag *diag);
 
-/* Appends "12 occupations for “nurse”", or that there is none. */
-void cs_serve_put_count(const char *words, size_t n_hits, struct cs_buf *out);
+/* Where names are that the server knows. Borrowed. */
+struct cs_spoken_names cs_serve_names(const struct cs_serve *serve);
+/* Whether no occupation has all words of the search. */
+bool cs_serve_hits_are_partial(const struct cs_serve_hits *hits);
+/* Appends "12 occupations for “nurse”", or that there is none, or none with all the words. */
+void cs_serve_put_count(const char *words, const struct cs_serve_hits *hits, struct cs_buf *out);
 /* Appends list items with the links. */
 void cs_serve_put_hits(const struct cs_serve_hits *hits, const struct cs_serve_link *link,
                        struct cs_buf *out);

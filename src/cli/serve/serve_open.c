@@ -11,7 +11,7 @@
 #include "cli/command/report_run.h"
 #include "cli/frame/command.h"
 #include "cli/frame/options.h"
-#include "cli/input/library_use.h"
+#include "cli/input/library_names.h"
 #include "cli/input/workspace.h"
 #include "cli/serve/cache.h"
 #include "cli/serve/serve.h"

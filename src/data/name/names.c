@@ -17,7 +17,7 @@ struct cs_name_search {
     char folded[CS_NAME_BYTES];
     char code[CS_NAME_BYTES]; /* the query, blanks trimmed, as a code is written */
     struct cs_name_words query;
-    bool has_letters;
+    bool has_letters, takes_all;
     struct cs_name_hit *hits;
     size_t n_hits, capacity;
     uint32_t *slots; /* of codes, open addressing, index + 1 */
@@ -50,7 +50,8 @@ struct cs_name_search *cs_name_search_new(const char *query)
     struct cs_name_search *search = calloc(1, sizeof *search);
     if (!search)
         return NULL;
-    struct cs_span trimmed = cs_span_trim(cs_span_of(query));
+    search->takes_all = query == NULL;
+    struct cs_span trimmed = cs_span_trim(cs_span_of(query ? query : ""));
     write_code(trimmed, search->code);
     cs_fold_name(trimmed, search->folded, sizeof search->folded);
     search->has_letters = strspn(search->folded, "0123456789 ") < strlen(search->folded);
@@ -247,15 +248,15 @@ static enum cs_status keep(struct cs_name_search *search, const struct cs_name *
 
 enum cs_status cs_name_search_offer(struct cs_name_search *search, const struct cs_name *name)
 {
-    if (!cs_name_words_could_meet(&search->query, name->name) &&
+    if (!search->takes_all && !cs_name_words_could_meet(&search->query, name->name) &&
         !cs_equals_nocase(search->code, name->code))
         return CS_OK;
     struct cs_name_hit met = {
         .code = name->code, .title = name->title, .kind = name->kind, .year = name->year};
-    met.match = judge(search, name, &met.n_extra);
+    met.match = search->takes_all ? CS_MATCH_ALL : judge(search, name, &met.n_extra);
     if (met.match == CS_MATCH_NOT)
         return CS_OK;
-    met.n_names = met.match <= CS_MATCH_ALL;
+    met.n_names = !search->takes_all && met.match <= CS_MATCH_ALL;
     met.is_common = name->is_common || strcmp(name->kind, "country") == 0;
     met.is_title =
         strcmp(name->name, name->title) == 0 && !cs_equals_nocase(search->code, name->code);

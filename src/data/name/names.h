@@ -53,7 +53,8 @@ struct cs_name_hit {
 };
 
 struct cs_name_search; /* opaque */
-/* Ownership: free with cs_name_search_free. NULL when out of memory. */
+/* query NULL: every code is a hit, by its title. Ownership: free with cs_name_search_free. NULL
+ * when out of memory. */
 struct cs_name_search *cs_name_search_new(const char *query);
 void cs_name_search_free(struct cs_name_search *search);
 /* Scores one name. Errors: CS_INTERNAL when out of memory. */
@@ -89,6 +90,7 @@ bool cs_name_hits_are_sure(const struct cs_name_hit *hits, size_t n_hits);
 bool cs_name_hits_are_clear(const struct cs_name_hit *hits, size_t n_hits);
 /* Whether the query is a slip of the pen for a name of the first hit, word for word, and for no
  * other as nearly. Requires: ranked hits. */
+enum { CS_SLIP_LETTERS = 8 }; /* a shorter query may be a slip for many */
 bool cs_name_hits_are_slip(const struct cs_name_hit *hits, size_t n_hits);
 
 #endif
