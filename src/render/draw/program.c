@@ -11,40 +11,11 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "render/draw/supervise.h"
 
 extern char **environ;
 
-enum { STEP_MS = 100, MOST_OUTPUT = 1 << 20, GRACE_STEPS = 50 };
-
-/* out_fd -1: to nowhere. 0, or an errno. */
-static int spawn(const struct cs_program *program, int out_fd, pid_t *pid)
-{
-    posix_spawn_file_actions_t actions;
-    posix_spawnattr_t attributes;
-    sigset_t none;
-    sigemptyset(&none);
-    posix_spawn_file_actions_init(&actions);
-    posix_spawnattr_init(&attributes);
-    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETPGROUP);
-    posix_spawnattr_setsigmask(&attributes, &none);
-    posix_spawnattr_setpgroup(&attributes, 0);
-    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
-    for (int fd = 1; fd <= 2; fd++)
-        if (out_fd < 0)
-            posix_spawn_file_actions_addopen(&actions, fd, "/dev/null", O_WRONLY, 0);
-        else
-            posix_spawn_file_actions_adddup2(&actions, out_fd, fd);
-    if (program->folder)
-        posix_spawn_file_actions_addchdir_np(&actions, program->folder);
-    union {
-        const char *const *given;
-        char *const *wanted; /* posix_spawn does not change them */
-    } words = {program->words};
-    int error = posix_spawnp(pid, words.wanted[0], &actions, &attributes, words.wanted, environ);
-    posix_spawnattr_destroy(&attributes);
-    posix_spawn_file_actions_destroy(&actions);
-    return error;
-}
+enum { STEP_MS = 100, MOST_OUTPUT = 1 << 20 };
 
 /* Reads what is there; false at the end. */
 static bool take_output(int fd, struct cs_buf *out)
@@ -59,20 +30,6 @@ static bool take_output(int fd, struct cs_buf *out)
     return n > 0 || (n < 0 && (errno == EINTR || errno == EAGAIN));
 }
 
-/* Asks the child to end, then ends it. */
-static void end_child(pid_t pid, int *how)
-{
-    kill(-pid, SIGTERM);
-    for (int i = 0; i < GRACE_STEPS; i++) {
-        if (waitpid(pid, how, WNOHANG) == pid)
-            return;
-        poll(NULL, 0, STEP_MS);
-    }
-    kill(-pid, SIGKILL);
-    while (waitpid(pid, how, 0) < 0 && errno == EINTR)
-        ;
-}
-
 static bool is_over(const struct cs_program *program, unsigned n_steps)
 {
     return (program->stops && atomic_load(program->stops)) ||
@@ -85,11 +42,11 @@ int cs_program_run(const struct cs_program *program, struct cs_buf *out)
     pid_t pid;
     if (pipe2(ends, O_CLOEXEC) != 0)
         return CS_PROGRAM_ENDED;
-    int error = spawn(program, ends[1], &pid);
+    pid = cs_supervise(program->words, program->folder, ends[1]);
     close(ends[1]);
-    if (error) {
+    if (pid < 0) {
         close(ends[0]);
-        return error == ENOENT ? CS_PROGRAM_MISSING : CS_PROGRAM_ENDED;
+        return CS_PROGRAM_ENDED;
     }
     bool is_open = true, has_ended = false;
     for (unsigned n_steps = 0; !has_ended && !is_over(program, n_steps);) {
@@ -104,15 +61,38 @@ int cs_program_run(const struct cs_program *program, struct cs_buf *out)
         size_t before = out->size;
         is_open = take_output(ends[0], out) && out->size > before;
     }
-    if (!has_ended)
-        end_child(pid, &how);
-    kill(-pid, SIGKILL); /* what it may have left of its group */
+    if (!has_ended) {
+        kill(pid, SIGTERM);
+        while (waitpid(pid, &how, 0) < 0 && errno == EINTR)
+            ;
+    }
     close(ends[0]);
-    return has_ended && WIFEXITED(how) ? WEXITSTATUS(how) : CS_PROGRAM_ENDED;
+    int code = has_ended && WIFEXITED(how) ? WEXITSTATUS(how) : CS_SUPERVISE_DIED;
+    return code == CS_SUPERVISE_MISSING ? CS_PROGRAM_MISSING
+           : code >= CS_SUPERVISE_DIED  ? CS_PROGRAM_ENDED
+                                        : code;
 }
 
 bool cs_program_start(const struct cs_program *program)
 {
     pid_t pid;
-    return spawn(program, -1, &pid) == 0;
+    posix_spawn_file_actions_t actions;
+    posix_spawnattr_t attributes;
+    sigset_t none;
+    sigemptyset(&none);
+    posix_spawn_file_actions_init(&actions);
+    posix_spawnattr_init(&attributes);
+    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETPGROUP);
+    posix_spawnattr_setsigmask(&attributes, &none);
+    posix_spawnattr_setpgroup(&attributes, 0);
+    for (int fd = 0; fd <= 2; fd++)
+        posix_spawn_file_actions_addopen(&actions, fd, "/dev/null", O_RDWR, 0);
+    union {
+        const char *const *given;
+        char *const *wanted; /* posix_spawn does not change them */
+    } words = {program->words};
+    int error = posix_spawnp(&pid, words.wanted[0], &actions, &attributes, words.wanted, environ);
+    posix_spawnattr_destroy(&attributes);
+    posix_spawn_file_actions_destroy(&actions);
+    return error == 0;
 }
