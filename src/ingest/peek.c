@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/diag.h"
+#include "base/text.h"
 #include "ingest/content.h"
 #include "ingest/source/bytes.h"
 #include "ingest/source/peeked.h"
@@ -77,4 +78,13 @@ enum cs_status cs_peek(const char *path, bool *has_tables, const char **words, s
     }
     free(peeked);
     return status;
+}
+
+bool cs_peek_is_table_name(const char *path)
+{
+    static const char *const endings[] = {".csv", ".tsv", ".xlsx", ".xls", ".zip", ".gz"};
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+        if (cs_ends_with_nocase(path, endings[i]))
+            return true;
+    return false;
 }

@@ -12,4 +12,7 @@
 CS_MUST_USE enum cs_status cs_peek(const char *path, bool *has_tables, const char **words,
                                    struct cs_diag *diag);
 
+/* Whether a file's name ends as a table's: ".csv", ".xlsx", ".zip" and the like. */
+bool cs_peek_is_table_name(const char *path);
+
 #endif

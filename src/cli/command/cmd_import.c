@@ -54,20 +54,37 @@ static void tell_briefly(struct cs_diag *to, const struct cs_diag *from)
     cs_diag_add(to, first->severity, &place, NULL, "%s%s", first->text, more);
 }
 
+/* A file that is no table is passed over in a folder and among others. One that
+ * goes by the name of a table was meant to be one. */
+static enum cs_status look_at(struct importing *importing, struct cs_imported *done,
+                              bool *has_tables, struct cs_diag *diag)
+{
+    *has_tables = true;
+    if (is_folder(done->path) || (importing->files.n == 1 && !importing->files.items[0].is_found))
+        return CS_OK;
+    enum cs_status status = cs_peek(done->path, has_tables, &done->tables, diag);
+    *has_tables = *has_tables || status != CS_OK || cs_peek_is_table_name(done->path);
+    done->tables = *has_tables ? NULL : done->tables;
+    done->outcome = *has_tables ? done->outcome : CS_IMPORT_PASSED_OVER;
+    return status;
+}
+
+static enum cs_status import_named(struct importing *importing, struct cs_imported *done)
+{
+    bool has_tables;
+    enum cs_status status = look_at(importing, done, &has_tables, importing->call->diag);
+    return status == CS_OK && has_tables ? cs_import_one(&importing->one, done) : status;
+}
+
 static enum cs_status import_found(struct importing *importing, struct cs_imported *done)
 {
-    bool has_tables = true;
+    bool has_tables;
     struct cs_diag own;
     cs_diag_init(&own);
     importing->one.diag = &own;
-    enum cs_status status =
-        is_folder(done->path) ? CS_OK : cs_peek(done->path, &has_tables, &done->tables, &own);
-    if (status == CS_OK && has_tables) {
-        done->tables = NULL;
+    enum cs_status status = look_at(importing, done, &has_tables, &own);
+    if (status == CS_OK && has_tables)
         status = cs_import_one(&importing->one, done);
-    } else if (status == CS_OK) {
-        done->outcome = CS_IMPORT_PASSED_OVER;
-    }
     tell_briefly(importing->call->diag, &own);
     cs_diag_clear(&own);
     return status;
@@ -87,7 +104,7 @@ static enum cs_status import_all(struct importing *importing)
                          (struct cs_progress_step){"file", i + 1, importing->files.n, file->path});
         importing->one.diag = call->diag;
         enum cs_status status =
-            file->is_found ? import_found(importing, done) : cs_import_one(&importing->one, done);
+            file->is_found ? import_found(importing, done) : import_named(importing, done);
         if (status == CS_INTERNAL)
             return status;
         if (status != CS_OK)
@@ -186,12 +203,16 @@ const struct cs_command cs_cmd_import = {
     .group = CS_GROUP_KEEP,
     .summary = "add official files to the library, as downloaded",
     .usage = "import FILE|FOLDER…",
-    .help = "Workbooks (.xls, .xlsx), CSV, and .zip or .gz files holding them, each imported whole "
-            "or not at all. Everything in a folder is looked at, and what is not a table is passed "
-            "over. Importing a file twice changes nothing; a corrected file replaces its old "
-            "version, and the changes are listed. From then on the other commands use the library "
-            "when no file is named.\nThe exit code is 1 when some files were refused and others "
-            "are in the library, or there was no table at all, and 3 when all were refused.",
+    .help =
+        "Workbooks (.xls, .xlsx), CSV, and .zip or .gz files holding them, each imported whole "
+        "or not at all. Everything in a folder is looked at; there, and among several files, what "
+        "is not a table (a web page, a PDF, a picture) is passed over with a line and no error. "
+        "Importing a file twice changes nothing; a corrected file replaces its old "
+        "version, and the changes are listed. From then on the other commands use the library "
+        "when no file is named.\nThe exit code is 0 when every table is in the library, 1 when "
+        "some "
+        "were refused and others are in, or there was no table at all, and 3 when all were "
+        "refused.",
     .options = options,
     .n_options = sizeof options / sizeof *options,
     .shared = CS_SHARED_OUTPUT | CS_SHARED_JSON | CS_SHARED_INPUT | CS_SHARED_LIBRARY,

@@ -15,6 +15,7 @@
 #include "base/suggest.h"
 #include "base/text.h"
 #include "cli/frame/standard_input.h"
+#include "ingest/peek.h"
 
 static const struct cs_option *find_letter(const struct cs_command *command, char letter)
 {
@@ -164,24 +165,14 @@ static enum cs_status take_value(struct reader *reader, const struct cs_option *
     return push(reader, given);
 }
 
-/* A table, by the ending of its name. */
-static bool is_table(const char *word)
-{
-    static const char *const endings[] = {".csv", ".tsv", ".xlsx", ".xls", ".zip", ".gz"};
-    const char *dot = strrchr(word, '.');
-    for (size_t i = 0; dot && i < sizeof endings / sizeof *endings; i++)
-        if (strcasecmp(dot, endings[i]) == 0)
-            return access(word, F_OK) == 0;
-    return false;
-}
-
 /* `--data *.csv`: the files after the first are the option's too. */
 static enum cs_status take_more_files(struct reader *reader, const struct cs_option *option)
 {
     enum cs_status status = CS_OK;
     bool is_list = option->kind == CS_OPTION_TEXTS && strcmp(option->name, "data") == 0;
     while (status == CS_OK && is_list && reader->next < reader->n_words &&
-           is_table(reader->words[reader->next]))
+           cs_peek_is_table_name(reader->words[reader->next]) &&
+           access(reader->words[reader->next], F_OK) == 0)
         status = take_value(reader, option, reader->words[reader->next++]);
     return status;
 }
