@@ -261,8 +261,11 @@ static enum cs_status fetch_observations(struct cs_fetching *fetching)
     sqlite3_stmt *rows;
     bool has_row = true;
     int64_t version = 0;
+    bool is_across = !fetching->request->is_newest;
     enum cs_status status =
         cs_sql_number(fetching->library, "PRAGMA user_version", &version, fetching->diag);
+    if (status == CS_OK && is_across)
+        status = cs_fetching_pass_over_snapshots(fetching);
     if (status != CS_OK)
         return status;
     cs_buf_printf(&sql,
@@ -271,6 +274,9 @@ static enum cs_status fetch_observations(struct cs_fetching *fetching)
                   " FROM answer a JOIN source s ON s.id = a.source",
                   version < CS_LIBRARY_HAS_CURRENCIES ? "NULL" : "a.currency");
     cs_fetching_where(fetching, "a", &sql);
+    if (is_across)
+        cs_buf_puts(&sql, " AND NOT EXISTS (SELECT 1 FROM passed WHERE passed.source = a.source"
+                          " AND passed.period = ifnull(a.period, -1))");
     status = cs_sql_prepare(fetching->library, cs_buf_text(&sql), &rows, fetching->diag);
     bool is_mixed = false;
     while (status == CS_OK && has_row && !is_mixed) {

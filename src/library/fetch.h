@@ -60,5 +60,8 @@ CS_MUST_USE enum cs_status cs_fetching_source(struct cs_fetching *fetching, int6
  * rows asked for. A table's vintage is the period of its source, or where sources hold many
  * periods that of the row. */
 CS_MUST_USE enum cs_status cs_fetching_choose_newest(struct cs_fetching *fetching);
+/* Fills the temporary table `passed` with the periods of sources whose people a newer snapshot of
+ * the same survey has too; says so, naming both. */
+CS_MUST_USE enum cs_status cs_fetching_pass_over_snapshots(struct cs_fetching *fetching);
 
 #endif
