@@ -330,5 +330,6 @@ const struct cs_command cs_cmd_chart = {
     .shared = CS_SHARED_OUTPUT | CS_SHARED_DATA | CS_SHARED_STATISTICS | CS_SHARED_MONEY,
     .min_operands = 1,
     .max_operands = SIZE_MAX,
+    .names_output = true,
     .run = run,
 };

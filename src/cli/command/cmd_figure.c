@@ -298,5 +298,6 @@ const struct cs_command cs_cmd_figure = {
     .shared = CS_SHARED_OUTPUT | CS_SHARED_JSON | CS_SHARED_DATA,
     .min_operands = 1,
     .max_operands = SIZE_MAX,
+    .names_output = true,
     .run = run,
 };

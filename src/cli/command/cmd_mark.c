@@ -123,5 +123,6 @@ const struct cs_command cs_cmd_mark = {
     .shared = CS_SHARED_OUTPUT | CS_SHARED_INPUT | CS_SHARED_LIBRARY,
     .min_operands = 1,
     .max_operands = SIZE_MAX,
+    .names_output = true,
     .run = run_mark,
 };

@@ -132,6 +132,7 @@ struct cs_command {
     int names_late;   /* reads the reference's names when one is looked up, not at the start */
     bool needs_files; /* its operands are files; without any it reads a pipe or file on standard
                          input */
+    bool names_output; /* its output is a picture or document: which ending fits, it says itself */
     size_t min_operands, max_operands; /* SIZE_MAX: any number */
     enum cs_status (*run)(struct cs_call *call);
 };

@@ -59,14 +59,18 @@ enum cs_status cs_format_settle(struct cs_call *call)
 {
     const char *path = cs_call_text_if(call, "output"), *format = cs_call_text_if(call, "format");
     size_t ending = ending_of(path);
-    if (!cs_command_option_named(call->command, cs_span_of("format")) ||
-        writes_something_else(call))
+    bool has_formats = cs_command_option_named(call->command, cs_span_of("format")) != NULL;
+    if (call->command->names_output || writes_something_else(call))
         return CS_OK;
     if (cs_format_is_other(path))
         return cs_fail(
             call->diag, CS_USAGE, NULL,
-            "name it .csv, .xlsx, .md, .ndjson, .json or .txt; pictures are made by chart",
+            has_formats
+                ? "name it .csv, .xlsx, .md, .ndjson, .json or .txt; pictures are made by chart"
+                : "name it .txt, or .json with --json; pictures are made by chart",
             "-o %s: '%s' writes no such file", path, call->command->name);
+    if (!has_formats)
+        return CS_OK;
     bool is_named = ending < N_ENDINGS && endings[ending].format == workbook;
     bool is_asked = cs_format_is_workbook(call);
     bool is_said = format || cs_call_text_if(call, "json");
