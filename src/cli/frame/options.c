@@ -150,13 +150,14 @@ static enum cs_status take_value(struct reader *reader, const struct cs_option *
                                  const char *value)
 {
     struct cs_given given = {.option = option, .value = value};
-    if (option->kind == CS_OPTION_LIST)
+    if (option->kind == CS_OPTION_LIST && *value)
         return push_list(reader, option, value);
     if (option->kind != CS_OPTION_TEXTS && is_given(reader, option))
         return cs_fail(reader->call->diag, CS_USAGE, NULL, NULL, "--%s is given twice",
                        option->name);
-    bool is_text = option->kind == CS_OPTION_TEXT || option->kind == CS_OPTION_TEXTS;
-    if (is_text && *value == '\0')
+    bool is_text = option->kind == CS_OPTION_TEXT || option->kind == CS_OPTION_TEXTS ||
+                   option->kind == CS_OPTION_LIST;
+    if (is_text && value[strspn(value, " \t")] == '\0')
         return cs_fail(reader->call->diag, CS_USAGE, NULL, NULL, "--%s: the value is empty",
                        option->name);
     const char *wanted = cs_option_wants(option, value, reader->call->arena, &given.number);

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "base/arena.h"
 #include "base/text.h"
 #include "data/period.h"
 
@@ -26,7 +27,8 @@ bool cs_request_periods_read(const char *word, struct cs_request_periods *asked)
         return true;
     if (dots)
         return cs_period_parse((struct cs_span){word, (size_t)(dots - word)}, &asked->first) &&
-               cs_period_parse(cs_span_of(dots + 2), &asked->last);
+               cs_period_parse(cs_span_of(dots + 2), &asked->last) &&
+               cs_period_compare(asked->first, asked->last) <= 0;
     return cs_period_parse(cs_span_of(word), &asked->first);
 }
 
@@ -38,4 +40,19 @@ bool cs_request_periods_take(const struct cs_request_periods *asked, struct cs_p
         return period.end_year >= asked->first.start_year &&
                period.end_year <= asked->last.end_year;
     return is_period_within(asked->first, period);
+}
+
+const char *cs_request_periods_hint(const char *word, struct cs_arena *arena)
+{
+    static const char *const newest[] = {"latest", "newest", "last", "current", "now", NULL};
+    struct cs_span span = cs_span_of(word);
+    size_t n = strspn(word, "0123456789");
+    if (cs_span_is_any(span, newest))
+        return "without --period the newest is used";
+    if (n == 2 && word[n] == '\0')
+        return cs_arena_printf(arena, "write the year whole: 20%s", word);
+    if (strstr(word, ".."))
+        return "a range has two ends, the earlier one first: 2010..2020";
+    return "periods look like 2024, 2024-05 (May 2024), 2024-34 (projections), 2010..2020 or all; "
+           "none: without a period";
 }

@@ -78,6 +78,21 @@ static void tell_official(const struct cs_workspace *workspace, const char *word
                                       word, hits[0].code, hits[0].title, hits[i].title));
 }
 
+/* Words that are only some of those of another name, taken because no other has them all. */
+static void tell_taken(const struct cs_workspace *workspace, enum cs_dim dim, const char *word,
+                       const struct cs_name_hit *hits, size_t n_hits)
+{
+    const struct cs_call *call = workspace->call;
+    struct cs_shown shown;
+    if (dim != CS_DIM_OCCUPATION || cs_name_hits_are_sure(hits, n_hits) || hits[0].is_title)
+        tell_official(workspace, word, hits, n_hits);
+    else
+        tell_once(call, CS_WARNING,
+                  cs_arena_printf(call->arena, "'%s' is taken to mean %s (%s), by its name '%s'",
+                                  cs_show(&shown, word, strlen(word)), hits[0].code, hits[0].title,
+                                  hits[0].name));
+}
+
 static enum cs_status offer_names(struct cs_name_search *search,
                                   const struct cs_workspace *workspace, enum cs_dim dim)
 {
@@ -113,7 +128,7 @@ static enum cs_status find_by_words(struct cs_workspace *workspace, enum cs_dim 
                          ? cs_workspace_fail_surveyed(call, hits[0].title)
                          : cs_workspace_fail_absent(workspace, dim, hits[0].code, hits[0].title);
         else if (!slips)
-            tell_official(workspace, word, hits, n_hits);
+            tell_taken(workspace, dim, word, hits, n_hits);
     } else if (status == CS_OK) {
         status = cs_workspace_fail_unknown(
             workspace, dim, word, n_hits ? cs_workspace_list_hits(workspace, hits, n_hits) : NULL);
@@ -206,8 +221,7 @@ static enum cs_status select_period(struct cs_workspace *workspace, const char *
     struct cs_request_periods asked;
     struct cs_shown shown;
     if (!cs_request_periods_read(word, &asked))
-        return cs_fail(call->diag, CS_USAGE, NULL,
-                       "periods look like 2024, 2024-05 or 2024-34; none: without a period",
+        return cs_fail(call->diag, CS_USAGE, NULL, cs_request_periods_hint(word, call->arena),
                        "'%s' is not a period", cs_show(&shown, word, strlen(word)));
     const struct cs_dict *dict = &workspace->data->dicts[CS_DIM_PERIOD];
     size_t n = 0;

@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "cli/frame/command.h"
 #include "cli/input/library_names.h"
+#include "cli/input/near_code.h"
 #include "cli/input/official_hint.h"
 #include "cli/input/spoken.h"
 #include "cli/input/workspace.h"
@@ -19,6 +20,7 @@
 #include "data/dict.h"
 #include "data/dim.h"
 #include "data/name/names.h"
+#include "data/reference.h"
 
 bool cs_workspace_is_of_library(const struct cs_workspace *workspace)
 {
@@ -79,8 +81,9 @@ enum cs_status cs_workspace_fail_absent(struct cs_workspace *workspace, enum cs_
             : cs_arena_printf(call->arena, "the data do not name any %s", cs_dim_name(dim));
     if (workspace->is_shipped_only && dim != CS_DIM_LEVEL)
         hint = cs_arena_printf(
-            call->arena, "%s; the shipped data are a sample: %s", hint,
-            cs_official_hint(workspace, dim == CS_DIM_REGION ? "oews-state" : "oews-national"));
+            call->arena, "only a small sample comes with careerstat: %s; %s",
+            cs_official_hint(workspace, dim == CS_DIM_REGION ? "oews-state" : "oews-national"),
+            hint);
     bool is_same = strcmp(code, title) == 0;
     return cs_fail(call->diag, CS_NO_ANSWER, NULL, hint, "the data have nothing about %s%s%s%s",
                    code, is_same ? "" : " (", is_same ? "" : title, is_same ? "" : ")");
@@ -104,13 +107,44 @@ static const char *hint_unknown(struct cs_workspace *workspace, enum cs_dim dim,
                "NOC2021:31301, ISCO08:2221";
     if (dim == CS_DIM_OCCUPATION &&
         (n_keys > FEW || (!n_keys && cs_workspace_is_of_library(workspace))))
-        return *word >= '0' && *word <= '9'
-                   ? "the data have no such code: careerstat find WORDS tells that of a title"
-                   : "careerstat find WORDS looks for the code by other words";
+        return "look for it by other words: careerstat find WORDS";
+    if (dim == CS_DIM_LEVEL && !n_keys)
+        return "the data have no figures by level of experience; surveys that ask for it do";
     return n_keys ? cs_arena_printf(workspace->call->arena, "the data have: %s",
                                     list_keys(workspace, dim))
                   : cs_arena_printf(workspace->call->arena, "the data do not name any %s",
                                     cs_dim_name(dim));
+}
+
+static struct cs_spoken_names names_of(const struct cs_workspace *workspace)
+{
+    return (struct cs_spoken_names){
+        &workspace->reference, workspace->data,
+        cs_workspace_is_of_library(workspace) ? cs_library_use_existing(workspace->call) : NULL};
+}
+
+static const char *hint_code(const struct cs_workspace *workspace, const char *word)
+{
+    struct cs_spoken_names names = names_of(workspace);
+    const char *near = cs_near_code_hint(&names, word, workspace->call->arena);
+    return cs_arena_printf(workspace->call->arena,
+                           "%s; careerstat find WORDS tells the code of a title",
+                           near ? near : "neither the data nor the SOC has such a code");
+}
+
+/* "TX,OH" */
+static const char *hint_list(const struct cs_workspace *workspace, const char *word)
+{
+    const char *comma = strchr(word, ',');
+    bool is_list = comma &&
+                   cs_reference_region(&workspace->reference,
+                                       (struct cs_span){word, (size_t)(comma - word)}) &&
+                   cs_reference_region(&workspace->reference, cs_span_trim(cs_span_of(comma + 1)));
+    return is_list
+               ? cs_arena_printf(workspace->call->arena,
+                                 "name each with an option of its own: --region %.*s --region %s",
+                                 (int)(comma - word), word, comma + 1)
+               : NULL;
 }
 
 /* "nurse in Texas" where an occupation alone is asked for; NULL when no place is said. */
@@ -119,9 +153,7 @@ static const char *hint_place(struct cs_workspace *workspace, const char *words)
     struct cs_call *call = workspace->call;
     struct cs_diag quiet;
     struct cs_spoken said = {.place = NULL};
-    struct cs_spoken_names names = {
-        &workspace->reference, workspace->data,
-        cs_workspace_is_of_library(workspace) ? cs_library_use_existing(call) : NULL};
+    struct cs_spoken_names names = names_of(workspace);
     cs_diag_init(&quiet);
     bool is_read = cs_spoken_read(&names, words, call->arena, &said, &quiet) == CS_OK;
     cs_diag_clear(&quiet);
@@ -140,11 +172,16 @@ enum cs_status cs_workspace_fail_unknown(struct cs_workspace *workspace, enum cs
 {
     struct cs_call *call = workspace->call;
     struct cs_shown shown;
-    const char *hint = dim == CS_DIM_OCCUPATION ? hint_place(workspace, word) : NULL;
+    const char *hint = dim == CS_DIM_OCCUPATION ? hint_place(workspace, word)
+                       : dim == CS_DIM_REGION   ? hint_list(workspace, word)
+                                                : NULL;
+    bool is_list = hint && dim == CS_DIM_REGION;
+    if (!hint && dim == CS_DIM_OCCUPATION && cs_near_code_is_meant(word))
+        hint = hint_code(workspace, word);
     if (!hint)
         hint = near ? cs_arena_printf(call->arena, "did you mean %s?", near)
                     : hint_unknown(workspace, dim, word);
-    if (dim == CS_DIM_REGION && workspace->request.n_paths == 0)
+    if (dim == CS_DIM_REGION && !is_list && workspace->request.n_paths == 0)
         hint = cs_arena_printf(call->arena, "%s%scareerstat find --kind region lists the places",
                                near ? hint : "", near ? " " : "");
     return cs_fail(call->diag, CS_USAGE, NULL, hint, "there is no %s '%s'", cs_dim_name(dim),

@@ -18,6 +18,7 @@ struct cs_name_search {
     char code[CS_NAME_BYTES]; /* the query, blanks trimmed, as a code is written */
     struct cs_name_words query;
     bool has_letters, takes_all;
+    bool is_list; /* "nurse, doctor": of several things, unless a name is written so */
     struct cs_name_hit *hits;
     size_t n_hits, capacity;
     uint32_t *slots; /* of codes, open addressing, index + 1 */
@@ -52,6 +53,7 @@ struct cs_name_search *cs_name_search_new(const char *query)
         return NULL;
     search->takes_all = query == NULL;
     struct cs_span trimmed = cs_span_trim(cs_span_of(query ? query : ""));
+    search->is_list = memchr(trimmed.start, ',', trimmed.size) != NULL;
     write_code(trimmed, search->code);
     cs_fold_name(trimmed, search->folded, sizeof search->folded);
     search->has_letters = strspn(search->folded, "0123456789 ") < strlen(search->folded);
@@ -163,7 +165,8 @@ static enum cs_name_match judge(const struct cs_name_search *search, const struc
     if (n_same == n)
         return strcmp(name->name, name->title) == 0 && is_listed(search, name->title)
                    ? CS_MATCH_PART
-                   : CS_MATCH_ALL;
+               : search->is_list && strcmp(name->name, name->title) != 0 ? CS_MATCH_SOME
+                                                                         : CS_MATCH_ALL;
     if (n_met == n)
         return meeting.n_by[CS_WORD_TYPO] ? CS_MATCH_TYPO : CS_MATCH_PREFIX;
     if (n_same == words.n && words.n > 0) {
