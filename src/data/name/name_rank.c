@@ -79,7 +79,12 @@ int cs_name_hit_compare(const struct cs_name_hit *a, const struct cs_name_hit *b
     if (standing >= LESS && a->n_extra != b->n_extra)
         return a->n_extra < b->n_extra ? -1 : 1;
     int order = cs_name_hit_is_free(a) - cs_name_hit_is_free(b);
-    return order ? order : b->is_title - a->is_title;
+    if (!order)
+        order = b->is_title - a->is_title;
+    /* A misspelt name means what it means when spelled right. */
+    return order || a->match != CS_MATCH_TYPO || b->match != CS_MATCH_TYPO
+               ? order
+               : b->is_common - a->is_common;
 }
 
 /* Negative when a is in use where b is no longer; 0 when that is not known. */

@@ -46,6 +46,56 @@ static void write_code(struct cs_span query, char out[CS_NAME_BYTES])
     }
 }
 
+/* "RNs", "MDs": an abbreviation of two capitals and its plural. */
+static void undo_plural_of_capitals(char *text)
+{
+    for (char *p = text, *end; *p; p = end) {
+        p += strspn(p, " ");
+        end = p + strcspn(p, " ");
+        bool is_one = end - p == 3 && p[0] >= 'A' && p[0] <= 'Z' && p[1] >= 'A' && p[1] <= 'Z';
+        if (is_one && p[2] == 's')
+            p[2] = ' ';
+    }
+}
+
+/* As people shorten words of a title, and what stands there. */
+static const struct {
+    const char *from, *to;
+} shortened[] = {
+    {"asst", "assistant"},  {"dev", "developer"}, {"mgr", "manager"},
+    {"acct", "accountant"}, {"eng", "engineer"},  {"engr", "engineer"},
+};
+
+static const char *written_out(struct cs_span word)
+{
+    for (size_t k = 0; k < sizeof shortened / sizeof *shortened; k++) {
+        size_t n = strlen(shortened[k].from);
+        bool is_plural = word.size == n + 1 && word.start[n] == 's';
+        if ((word.size == n || is_plural) && memcmp(word.start, shortened[k].from, n) == 0)
+            return shortened[k].to;
+    }
+    return NULL;
+}
+
+/* The folded words, shortened ones written out, as far as there is room. */
+static void write_words(const char *folded, char out[CS_NAME_BYTES])
+{
+    size_t n = 0;
+    for (const char *p = folded; *p;) {
+        struct cs_span word = {p, strcspn(p, " ")};
+        const char *whole = written_out(word);
+        struct cs_span put = whole ? cs_span_of(whole) : word;
+        if (n + put.size + 2 > CS_NAME_BYTES)
+            break;
+        memcpy(out + n, put.start, put.size);
+        n += put.size;
+        p += word.size;
+        if (*p)
+            out[n++] = *p++;
+    }
+    out[n] = '\0';
+}
+
 struct cs_name_search *cs_name_search_new(const char *query)
 {
     struct cs_name_search *search = calloc(1, sizeof *search);
@@ -55,9 +105,14 @@ struct cs_name_search *cs_name_search_new(const char *query)
     struct cs_span trimmed = cs_span_trim(cs_span_of(query ? query : ""));
     search->is_list = memchr(trimmed.start, ',', trimmed.size) != NULL;
     write_code(trimmed, search->code);
-    cs_fold_name(trimmed, search->folded, sizeof search->folded);
+    char words[CS_NAME_BYTES];
+    size_t n = trimmed.size < sizeof words - 1 ? trimmed.size : sizeof words - 1;
+    memcpy(words, trimmed.start, n);
+    words[n] = '\0';
+    undo_plural_of_capitals(words);
+    cs_fold_name(cs_span_of(words), search->folded, sizeof search->folded);
     search->has_letters = strspn(search->folded, "0123456789 ") < strlen(search->folded);
-    memcpy(search->query.text, search->folded, sizeof search->folded);
+    write_words(search->folded, search->query.text);
     cs_name_words_cut(&search->query);
     return search;
 }
