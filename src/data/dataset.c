@@ -27,6 +27,89 @@ struct cs_dataset *cs_dataset_new(void)
     return dataset;
 }
 
+/* A copy of n items in an array of its own, with room for `capacity`; NULL when out of memory. */
+static void *copy_items(const void *items, size_t n, size_t capacity, size_t n_bytes)
+{
+    void *copy = malloc((capacity ? capacity : 1) * n_bytes);
+    if (copy && n)
+        memcpy(copy, items, n * n_bytes);
+    return copy;
+}
+
+static bool copy_dict(const struct cs_dict *from, struct cs_dict *to)
+{
+    *to = *from;
+    to->keys = copy_items(from->keys, from->n_keys, from->capacity, sizeof *from->keys);
+    to->slots = copy_items(from->slots, from->n_slots, from->n_slots, sizeof *from->slots);
+    return to->keys && to->slots;
+}
+
+struct cs_dataset *cs_dataset_copy(const struct cs_dataset *from)
+{
+    struct cs_dataset *to = cs_dataset_new();
+    bool is_whole = to != NULL;
+    for (int d = 0; is_whole && d < CS_N_DIMS; d++)
+        is_whole = copy_dict(&from->dicts[d], &to->dicts[d]);
+    if (is_whole) {
+        to->estimates = copy_items(from->estimates, from->n_estimates, from->n_estimates,
+                                   sizeof *from->estimates);
+        to->n_estimates = to->estimates_capacity = from->n_estimates;
+        to->descriptors = copy_items(from->descriptors, from->n_descriptors, from->n_descriptors,
+                                     sizeof *from->descriptors);
+        to->n_descriptors = to->descriptors_capacity = from->n_descriptors;
+        to->sources =
+            copy_items(from->sources, from->n_sources, from->n_sources, sizeof *from->sources);
+        to->n_sources = to->sources_capacity = from->n_sources;
+        to->now = from->now;
+        to->related_to = from->related_to;
+        to->related = from->related;
+        to->n_related = from->n_related;
+        is_whole = to->estimates && to->descriptors && to->sources;
+    }
+    if (is_whole)
+        return to;
+    cs_dataset_free(to);
+    return NULL;
+}
+
+/* Moves n items from `first` to the end of `all`. */
+static enum cs_status move_last(void *items, size_t all, size_t first, size_t n, size_t n_bytes)
+{
+    char *start = items;
+    void *moved = copy_items(start + first * n_bytes, n, n, n_bytes);
+    if (!moved)
+        return CS_INTERNAL;
+    memmove(start + first * n_bytes, start + (first + n) * n_bytes, (all - first - n) * n_bytes);
+    memcpy(start + (all - n) * n_bytes, moved, n * n_bytes);
+    free(moved);
+    return CS_OK;
+}
+
+static uint32_t source_behind(const struct cs_dataset *dataset, const struct cs_dataset_part *part,
+                              uint32_t source)
+{
+    size_t end = part->first_source + part->n_sources;
+    if (source < part->first_source)
+        return source;
+    return (uint32_t)(source < end ? source + dataset->n_sources - end : source - part->n_sources);
+}
+
+enum cs_status cs_dataset_put_last(struct cs_dataset *dataset, const struct cs_dataset_part *part)
+{
+    enum cs_status status =
+        move_last(dataset->estimates, dataset->n_estimates, part->first_estimate, part->n_estimates,
+                  sizeof *dataset->estimates);
+    if (status == CS_OK)
+        status = move_last(dataset->sources, dataset->n_sources, part->first_source,
+                           part->n_sources, sizeof *dataset->sources);
+    for (size_t i = 0; status == CS_OK && i < dataset->n_estimates; i++)
+        dataset->estimates[i].source = source_behind(dataset, part, dataset->estimates[i].source);
+    for (size_t i = 0; status == CS_OK && i < dataset->n_descriptors; i++)
+        dataset->descriptors[i].source =
+            source_behind(dataset, part, dataset->descriptors[i].source);
+    return status;
+}
+
 void cs_dataset_drop_observations(struct cs_dataset *dataset)
 {
     struct cs_observations *rows = &dataset->observations;

@@ -133,6 +133,19 @@ struct cs_dataset {
 struct cs_dataset *cs_dataset_new(void);
 void cs_dataset_free(struct cs_dataset *dataset);
 
+/* Another of the same content, to add to: its strings are borrowed from the one copied, which must
+ * outlive it. NULL when out of memory. Requires: no individual observations. */
+struct cs_dataset *cs_dataset_copy(const struct cs_dataset *dataset);
+
+/* Some rows of a dataset and their sources, by their indices. */
+struct cs_dataset_part {
+    size_t first_estimate, n_estimates;
+    size_t first_source, n_sources;
+};
+/* Puts the part behind all other rows: of figures that are alike the first one counts. */
+CS_MUST_USE enum cs_status cs_dataset_put_last(struct cs_dataset *dataset,
+                                               const struct cs_dataset_part *part);
+
 /* The index of a code, added when new; CS_NO_KEY when out of memory. The title may be empty (the
  * code stands for it, and names that differ by case only are one, spelled as the first). A title of
  * a newer title_year replaces an older one. */

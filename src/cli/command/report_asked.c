@@ -74,7 +74,7 @@ static enum cs_status sort_operands(const struct cs_call *call, struct cs_report
 {
     const char **words = cs_arena_alloc(call->arena, call->n_operands * sizeof *words);
     const char **paths = cs_arena_alloc(call->arena, call->n_operands * sizeof *paths);
-    *out = (struct cs_report_asked){.words = words, .paths = paths};
+    *out = (struct cs_report_asked){.words = words, .paths = paths, .around = out->around};
     if (!words || !paths)
         return cs_fail_memory(call->diag);
     for (size_t i = 0; i < call->n_operands; i++)

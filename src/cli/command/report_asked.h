@@ -10,7 +10,8 @@ struct cs_report_asked {
     size_t n;
     const char *const *paths; /* files */
     size_t n_paths;
-    const char *place;  /* "Texas" of "nurse in Texas"; else NULL */
+    const char *place;                /* "Texas" of "nurse in Texas"; else NULL */
+    const struct cs_backdrop *around; /* of a server: read before; else NULL */
     const char *joined; /* all words as one name, where that is not settled; else NULL */
 };
 

@@ -127,6 +127,7 @@ enum cs_status cs_report_run_open(struct cs_report_run *run, struct cs_call *cal
         request.n_paths = asked->n_paths ? asked->n_paths : request.n_paths;
         request.wanted_occupations = asked->words;
         request.n_wanted = asked->n;
+        request.around = asked->n_paths ? NULL : asked->around;
         request.leaves_out_history = asked->n > 1 || cs_call_count(call, "region") > 1;
     }
     if (status == CS_OK && request.wants_site)

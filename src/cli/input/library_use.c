@@ -60,6 +60,14 @@ static bool add_free(const struct cs_workspace *workspace, const struct cs_name_
     return codes->n > n;
 }
 
+/* "29-1141" */
+static bool is_soc_code(const char *words)
+{
+    enum { SOC_LETTERS = 7 };
+    return strlen(words) == SOC_LETTERS && words[2] == '-' &&
+           strspn(words, "0123456789-") == SOC_LETTERS;
+}
+
 /* Adds the code that the words mean; when that is unclear the likely ones, for the message that
  * the choice of keys will give. */
 static enum cs_status add_occupation(struct cs_workspace *workspace, struct cs_library *library,
@@ -67,6 +75,10 @@ static enum cs_status add_occupation(struct cs_workspace *workspace, struct cs_l
 {
     struct cs_call *call = workspace->call;
     size_t n_hits;
+    if (is_soc_code(words)) { /* as it stands: nothing else is nearly the same number */
+        add_code(codes, words);
+        return CS_OK;
+    }
     struct cs_name_search *search = cs_name_search_new(words);
     if (!search)
         return cs_fail_memory(call->diag);
@@ -314,11 +326,11 @@ enum cs_status cs_library_use_load(struct cs_workspace *workspace, const char *p
     if (call->command->shared & CS_SHARED_INPUT)
         request.only_currency = cs_call_text(call, "only-currency");
     fill_apart(call, regions.n - regions.n_twins, request.n_apart);
+    if (status == CS_OK && wants_all && !workspace->request.around)
+        status = fetch_surroundings(workspace, library);
     if (status == CS_OK && (!wants_all || occupations.n))
         status = cs_library_fetch(library, &request, workspace->data, call->arena, &vintages,
                                   call->diag);
-    if (status == CS_OK && wants_all)
-        status = fetch_surroundings(workspace, library);
     if (status == CS_OK)
         status = cs_soc_join_followed(workspace, &followed);
     if (status == CS_OK)

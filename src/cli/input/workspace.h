@@ -15,6 +15,13 @@
 #include "ingest/load.h"
 #include "library/library.h"
 
+/* What any occupation of a library stands in: what is shipped, all others at present, prices. Read
+ * once for many loads, which start from copies of it. */
+struct cs_backdrop {
+    const struct cs_dataset *data, *price_data; /* borrowed */
+    struct cs_dataset_part shipped;             /* of data */
+};
+
 /* What a load is to bring. Zero-initialized: from the library or what is shipped, whole. Borrowed
  * until the workspace is closed. */
 struct cs_load_request {
@@ -37,7 +44,8 @@ struct cs_load_request {
     bool filters_observations;  /* observations outside of the filters are only counted, and some
                                    need not be kept */
     bool is_unhashed;           /* no digests of the sources are shown */
-    struct cs_spill *spill;     /* where observations go that memory may not hold; NULL: nowhere */
+    const struct cs_backdrop *around; /* of a library: read before; NULL: they are read */
+    struct cs_spill *spill; /* where observations go that memory may not hold; NULL: nowhere */
 };
 
 struct cs_workspace {
@@ -49,6 +57,7 @@ struct cs_workspace {
     struct cs_level_bands bands;    /* of --experience-bands; n 0: none */
     struct cs_load_request request; /* as it was loaded */
     struct cs_dataset *data;        /* what is asked about; NULL until loaded */
+    struct cs_dataset_part shipped; /* of data: what came from the shipped packages, if read last */
     bool is_shipped_only;           /* neither files nor a library: the shipped packages alone */
     struct cs_dataset *price_data;  /* prices, parities, rates, average growth; NULL until asked */
     struct cs_dataset *crosswalks;  /* of --crosswalk; NULL until asked */

@@ -123,6 +123,19 @@ static enum cs_status load_shipped(struct cs_workspace *workspace)
     return status;
 }
 
+/* The shipped packages behind what is there, and which rows they are. */
+static enum cs_status load_last(struct cs_workspace *workspace)
+{
+    const struct cs_dataset *data = workspace->data;
+    struct cs_dataset_part *part = &workspace->shipped;
+    *part = (struct cs_dataset_part){.first_estimate = data->n_estimates,
+                                     .first_source = data->n_sources};
+    enum cs_status status = load_shipped(workspace);
+    part->n_estimates = data->n_estimates - part->first_estimate;
+    part->n_sources = data->n_sources - part->first_source;
+    return status;
+}
+
 /* One period that is asked for is also that of files that do not say theirs; some years, or all,
  * are a filter only. */
 static const char *period_of_files(const struct cs_call *call)
@@ -151,8 +164,10 @@ enum cs_status cs_workspace_load(struct cs_workspace *workspace,
 {
     struct cs_call *call = workspace->call;
     workspace->request = *request;
-    workspace->data = cs_dataset_new();
-    if (!workspace->data)
+    workspace->data = request->around ? cs_dataset_copy(request->around->data) : cs_dataset_new();
+    if (request->around)
+        workspace->price_data = cs_dataset_copy(request->around->price_data);
+    if (!workspace->data || (request->around && !workspace->price_data))
         return cs_fail_memory(call->diag);
     const char *library = request->n_paths == 0 ? cs_library_use_existing(call) : NULL;
     enum cs_status status = CS_OK;
@@ -161,8 +176,12 @@ enum cs_status cs_workspace_load(struct cs_workspace *workspace,
         status = load_paths(workspace);
     if (status == CS_OK && library) /* first: what the user imported counts before the samples */
         status = cs_library_use_load(workspace, library);
-    if (status == CS_OK && !request->n_paths && (!library || cs_library_use_wants_all(call)))
-        status = load_shipped(workspace);
+    if (status == CS_OK && request->around)
+        status = cs_dataset_put_last(workspace->data, &request->around->shipped) == CS_OK
+                     ? CS_OK
+                     : cs_fail_memory(call->diag);
+    else if (status == CS_OK && !request->n_paths && (!library || cs_library_use_wants_all(call)))
+        status = load_last(workspace);
     return status == CS_OK ? gather_groups(workspace) : status;
 }
 

@@ -94,7 +94,7 @@ static bool take_png(const struct download *download)
     cs_serve_give_painter(serve, painter);
     if (status != CS_OK)
         cs_serve_fail_run(serve, status, &run.own.diag, download->answer);
-    cs_serve_run_close(&run);
+    cs_serve_run_close(serve, &run);
     return status == CS_OK;
 }
 

@@ -31,13 +31,14 @@ struct cs_serve_run {
     struct cs_serve_call own;
     struct cs_report_run report;
     struct cs_serve_question codes;
-    bool is_own; /* opened for this; else the server's, shared */
+    struct cs_serve_backdrop *backdrop; /* NULL: none */
+    bool is_own;                        /* opened for this; else the server's, shared */
 };
 /* Ownership: cs_serve_run_close, also after a failure; run->own.diag has the messages. */
 CS_MUST_USE enum cs_status cs_serve_run_open(struct cs_serve *serve,
                                              const struct cs_serve_question *question,
                                              struct cs_serve_run *run);
-void cs_serve_run_close(struct cs_serve_run *run);
+void cs_serve_run_close(struct cs_serve *serve, struct cs_serve_run *run);
 
 /* Appends a file of a guide or comparison: "html", "md", "json", "pay.svg", or "charts", the names
  * of its charts one a line. False: the answer says why, or where the page is. */

@@ -10,6 +10,7 @@
 #include "base/diag.h"
 #include "cli/command/report_asked.h"
 #include "cli/command/report_run.h"
+#include "cli/serve/backdrop.h"
 #include "cli/serve/cache.h"
 #include "cli/serve/guide.h"
 #include "cli/serve/serve.h"
@@ -61,8 +62,11 @@ enum cs_status cs_serve_run_open(struct cs_serve *serve, const struct cs_serve_q
     enum cs_status status = cs_serve_call_begin(serve, "report", words, n, &run->own);
     if (status == CS_OK)
         status = refuse_files(question, &run->own.diag);
-    if (status == CS_OK && run->is_own)
+    if (status == CS_OK && run->is_own) {
+        run->backdrop = cs_serve_take_backdrop(serve);
+        asked.around = cs_serve_backdrop_of(run->backdrop);
         status = cs_report_run_open(&run->report, &run->own.call, &asked);
+    }
     if (!run->is_own && serve->has_loaded) {
         run->report = serve->loaded; /* read by all, with the memory and messages of each */
         run->report.call = run->report.workspace.call = &run->own.call;
@@ -70,10 +74,11 @@ enum cs_status cs_serve_run_open(struct cs_serve *serve, const struct cs_serve_q
     return status == CS_OK ? find_codes(run, question) : status;
 }
 
-void cs_serve_run_close(struct cs_serve_run *run)
+void cs_serve_run_close(struct cs_serve *serve, struct cs_serve_run *run)
 {
     if (run->is_own)
         cs_report_run_close(&run->report);
+    cs_serve_give_backdrop(serve, run->backdrop);
     cs_serve_call_end(&run->own);
 }
 
@@ -250,7 +255,7 @@ static bool make_files(const struct asking *asking, struct cs_gnuplot *painter)
                                                        : render_guide(&run, painter, &finished);
     if (status != CS_OK)
         cs_serve_fail_run(asking->serve, status, &run.own.diag, asking->answer);
-    cs_serve_run_close(&run);
+    cs_serve_run_close(asking->serve, &run);
     return status == CS_OK && !is_elsewhere;
 }
 

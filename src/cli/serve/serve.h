@@ -36,6 +36,8 @@ struct cs_serve {
     pthread_mutex_t lock; /* of the painters */
     pthread_cond_t freed;
     pthread_mutex_t import_lock, print_lock; /* one at a time */
+    struct cs_serve_backdrop *backdrop;      /* backdrop.h; NULL: not read */
+    pthread_mutex_t backdrop_lock;
     atomic_bool is_ending;
 };
 

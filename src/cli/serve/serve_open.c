@@ -13,6 +13,7 @@
 #include "cli/frame/options.h"
 #include "cli/input/library_names.h"
 #include "cli/input/workspace.h"
+#include "cli/serve/backdrop.h"
 #include "cli/serve/cache.h"
 #include "cli/serve/serve.h"
 #include "render/draw/gnuplot.h"
@@ -192,6 +193,7 @@ enum cs_status cs_serve_open(struct cs_serve *serve, struct cs_call *call)
     pthread_cond_init(&serve->freed, NULL);
     pthread_mutex_init(&serve->import_lock, NULL);
     pthread_mutex_init(&serve->print_lock, NULL);
+    pthread_mutex_init(&serve->backdrop_lock, NULL);
     enum cs_status status = cs_workspace_open(&serve->names, call);
     if (status == CS_OK)
         status = load_pages(serve);
@@ -213,10 +215,12 @@ void cs_serve_close(struct cs_serve *serve)
         cs_gnuplot_free(serve->painters[i], serve->call->diag);
     if (serve->has_loaded)
         cs_report_run_close(&serve->loaded);
+    cs_serve_drop_backdrop(serve);
     cs_cache_free(serve->cache);
     cs_report_kit_clear(&serve->templates);
     cs_report_kit_clear(&serve->pages);
     cs_workspace_close(&serve->names);
+    pthread_mutex_destroy(&serve->backdrop_lock);
     pthread_mutex_destroy(&serve->print_lock);
     pthread_mutex_destroy(&serve->import_lock);
     pthread_cond_destroy(&serve->freed);
