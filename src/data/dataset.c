@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/text.h"
 #include "data/dict.h"
 #include "data/grouped.h"
 #include "data/period.h"

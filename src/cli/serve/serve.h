@@ -68,6 +68,9 @@ CS_MUST_USE enum cs_status cs_serve_call_begin(const struct cs_serve *serve, con
                                                const char *const *words, size_t n_words,
                                                struct cs_serve_call *out);
 void cs_serve_call_end(struct cs_serve_call *call);
+/* Adds --library to a call, where its command has it. The empty name says that there is none: one
+ * that is named and not there yet is no error here, an import makes it. */
+CS_MUST_USE enum cs_status cs_serve_set_library(const struct cs_serve *serve, struct cs_call *call);
 
 /* ---- Pages ---- */
 
