@@ -72,6 +72,21 @@ static const struct word_list *list_of(const struct cs_option *option)
                : list_named(of_options, N_OF_OPTIONS, option->name);
 }
 
+/* What the data have is asked for when it is completed: the codes of a kind. */
+#define CODES_OF(kind)                                                                             \
+    "careerstat find --kind " kind " --format csv -q 2>/dev/null | tail -n +2 | cut -d, -f1"
+static const struct {
+    const char *name, *command;
+} of_data[] = {{"region", CODES_OF("region")}, {"occupation", CODES_OF("occupation")}};
+
+const char *cs_option_words_command(const struct cs_option *option)
+{
+    for (size_t i = 0; i < sizeof of_data / sizeof *of_data; i++)
+        if (option->value && strcmp(option->name, of_data[i].name) == 0)
+            return of_data[i].command;
+    return NULL;
+}
+
 bool cs_option_has_words(const struct cs_option *option)
 {
     return option->choices || list_of(option);

@@ -7,6 +7,8 @@
 #include "base/buf.h"
 #include "cli/frame/command.h"
 
+/* A shell command that prints the words, one a line, where the data have them; NULL. */
+const char *cs_option_words_command(const struct cs_option *option);
 /* Whether an option's value is of a list; then its words, separated by blanks. */
 bool cs_option_has_words(const struct cs_option *option);
 void cs_option_put_words(const struct cs_option *option, struct cs_buf *out);

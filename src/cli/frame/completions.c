@@ -46,7 +46,11 @@ static void put_bash(const struct cs_command_list *commands, struct cs_buf *out)
     for (size_t i = 0; i < commands->n; i++) {
         const struct cs_option *option;
         for (size_t k = 0; (option = cs_command_option(commands->items[i], k)) != NULL; k++) {
-            if (!cs_option_has_words(option))
+            const char *asked = cs_option_words_command(option);
+            if (asked)
+                cs_buf_printf(out, "        %s:--%s) words=$(%s) ;;\n", commands->items[i]->name,
+                              option->name, asked);
+            if (asked || !cs_option_has_words(option))
                 continue;
             cs_buf_printf(out, "        %s:--%s) words='", commands->items[i]->name, option->name);
             cs_option_put_words(option, out);
@@ -96,7 +100,10 @@ static void put_zsh_command(struct cs_buf *out, const struct cs_command *command
         cs_buf_printf(out, " \\\n            '--%s[", option->name);
         put_zsh(out, option->help);
         cs_buf_putc(out, ']');
-        if (cs_option_has_words(option)) {
+        if (cs_option_words_command(option)) {
+            cs_buf_printf(out, ":%s:{compadd $(%s)}", option->value,
+                          cs_option_words_command(option));
+        } else if (cs_option_has_words(option)) {
             cs_buf_printf(out, ":%s:(", option->value);
             cs_option_put_words(option, out);
             cs_buf_putc(out, ')');
@@ -155,6 +162,8 @@ static void put_fish(const struct cs_command_list *commands, struct cs_buf *out)
                 cs_buf_printf(out, " -s %c", option->letter);
             if (option->value)
                 cs_buf_puts(out, " -r");
+            if (cs_option_words_command(option))
+                cs_buf_printf(out, " -f -a '(%s)'", cs_option_words_command(option));
             if (cs_option_has_words(option)) {
                 cs_buf_puts(out, " -f -a '");
                 cs_option_put_words(option, out);
