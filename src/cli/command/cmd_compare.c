@@ -109,8 +109,8 @@ static const struct cs_example examples[] = {
     {"careerstat compare --by region --occupation 43-6013 --period 2025 --reference US "
      "--format table",
      "States compared with the nation"},
-    {"careerstat compare --by occupation --region US --period 2025 --reference 43-6013 "
-     "--format table",
+    {"careerstat compare --by occupation --region US --period 2025 --kind published "
+     "--reference 43-6013 --format table",
      "Related occupations compared with medical secretaries, means tested by published errors"},
     {"careerstat compare --change --region US --from 2024 --to 2025 --format table",
      "What changed between two vintages, nominal and real"},

@@ -246,8 +246,8 @@ static const struct cs_example examples[] = {
     {"careerstat project --occupation 43-6013 --region US --measure wage_median --real 2025 "
      "--horizon 5 --format table",
      "Median pay forecast five years ahead, nominal and in 2025 prices"},
-    {"careerstat project --official --occupation 43-6013 --period 2022-32 --assume exits=10",
-     "What if 10 percent more people left the labor force, as JSON"},
+    {"careerstat project --official --occupation 43-6013 --assume growth=10",
+     "What if the number of jobs grew by 10 percent, as JSON"},
 };
 
 static const struct cs_option options[] = {
