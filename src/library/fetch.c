@@ -363,6 +363,7 @@ enum cs_status cs_library_fetch(struct cs_library *library,
                                      .dataset = dataset,
                                      .arena = arena,
                                      .vintages = vintages ? vintages : &ignored,
+                                     .is_silent = vintages == NULL,
                                      .diag = diag};
     *fetching->vintages = ignored;
     /* One moment of the library, whatever is imported meanwhile. */

@@ -30,6 +30,7 @@ struct cs_fetching {
     struct cs_dataset *dataset;
     struct cs_arena *arena;
     struct cs_library_vintages *vintages;
+    bool is_silent; /* nobody asks which vintages were passed over */
     struct cs_diag *diag;
     uint32_t *sources; /* index in the dataset plus 1, by id */
     uint32_t *keys;    /* the same times CS_N_DIMS, plus the dimension */

@@ -216,21 +216,47 @@ static bool is_one_of_many_surveys(const struct cs_vintage_candidates *offers,
     return false;
 }
 
+/* Of each table the first of its newest offers, and every offer of observations, of which more than
+ * the period counts. Series have an offer for each month: they are not compared one by one. */
+static void list_leaders(const struct cs_vintage_candidates *offers,
+                         const struct cs_vintage_candidate **leaders, size_t *n_leaders)
+{
+    *n_leaders = 0;
+    for (size_t i = 0; i < offers->n; i++) {
+        const struct cs_vintage_candidate *offer = &offers->items[i];
+        const char *layout = offer->layout ? offer->layout : "";
+        size_t k = 0;
+        while (k < *n_leaders &&
+               (leaders[k]->holds_observations || offer->holds_observations ||
+                strcmp(leaders[k]->layout ? leaders[k]->layout : "", layout) != 0))
+            k++;
+        if (offer->is_out)
+            continue;
+        if (k == *n_leaders)
+            leaders[(*n_leaders)++] = offer;
+        else if (gives_way(leaders[k], offer))
+            leaders[k] = offer;
+    }
+}
+
 static enum cs_status take_newest(struct cs_fetching *fetching,
                                   const struct cs_vintage_candidates *offers)
 {
     struct cs_library_vintages *vintages = fetching->vintages;
     enum cs_status status = CS_OK;
+    const struct cs_vintage_candidate **leaders =
+        cs_arena_alloc(fetching->arena, (offers->n + 1) * sizeof(struct cs_vintage_candidate *));
+    size_t n_leaders;
     vintages->items = cs_arena_alloc(fetching->arena, (offers->n + 1) * sizeof *vintages->items);
-    if (!vintages->items)
+    if (!vintages->items || !leaders)
         return cs_fail_memory(fetching->diag);
+    list_leaders(offers, leaders, &n_leaders);
     for (size_t i = 0; status == CS_OK && i < offers->n; i++) {
         const struct cs_vintage_candidate *offer = &offers->items[i];
         bool is_newest = !offer->is_out;
-        for (size_t j = 0; is_newest && j < offers->n; j++)
-            is_newest = offers->items[j].is_out ||
-                        !cs_vintage_candidate_is_same_table(offer, &offers->items[j]) ||
-                        !gives_way(offer, &offers->items[j]);
+        for (size_t j = 0; is_newest && j < n_leaders; j++)
+            is_newest = !cs_vintage_candidate_is_same_table(offer, leaders[j]) ||
+                        !gives_way(offer, leaders[j]);
         if (!is_newest)
             continue;
         if (is_one_of_many_surveys(offers, offer)) {
@@ -245,7 +271,7 @@ static enum cs_status take_newest(struct cs_fetching *fetching,
         status = take_offer(fetching, offer);
         if (status == CS_OK)
             status = note_vintage(fetching, offer);
-        if (vintages->n > n_before) {
+        if (vintages->n > n_before && !fetching->is_silent) {
             vintages->items[n_before].n_others = count_others(offers, offer);
             vintages->items[n_before].newer = find_newer(offers, offer);
         }

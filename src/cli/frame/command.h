@@ -127,11 +127,11 @@ struct cs_command {
     size_t n_examples;
     const struct cs_option *options; /* own ones */
     size_t n_options;
-    unsigned shared;  /* CS_SHARED_… */
-    bool looks_back;  /* asks the library for every vintage unless --period says otherwise */
-    int names_late;   /* reads the reference's names when one is looked up, not at the start */
-    bool needs_files; /* its operands are files; without any it reads a pipe or file on standard
-                         input */
+    unsigned shared;   /* CS_SHARED_… */
+    bool looks_back;   /* asks the library for every vintage unless --period says otherwise */
+    int names_late;    /* reads the reference's names when one is looked up, not at the start */
+    bool needs_files;  /* its operands are files; without any it reads a pipe or file on standard
+                          input */
     bool names_output; /* its output is a picture or document: which ending fits, it says itself */
     size_t min_operands, max_operands; /* SIZE_MAX: any number */
     enum cs_status (*run)(struct cs_call *call);
