@@ -17,9 +17,24 @@ OWN = {"name": "own", "title": "Own", "kind": "estimates", "requires": ["code", 
                    {"header": "median", "measure": "wage_median", "unit": "USD/year"},
                    {"header": "year", "key": "period"}]}
 
+YEARLY = {"name": "yearly", "title": "Yearly", "kind": "observations", "requires": ["annual salary"],
+          "columns": [{"header": "job title", "key": "occupation", "part": "title"},
+                      {"header": "annual salary", "role": "value", "unit": "USD/year"}]}
+
 MONTHLY = {"name": "monthly", "title": "Monthly", "kind": "observations", "requires": ["month", "salary"],
            "columns": [{"header": "month", "key": "period", "resolution": "month"},
                        {"header": "salary", "role": "value", "unit": "USD/year"}]}
+
+
+def scaled(header, **column):
+    """A layout of one figure under a header."""
+    return {"name": "own", "title": "Own", "kind": "estimates", "requires": ["code", header],
+            "columns": [{"header": "code", "key": "occupation"}, {"header": "year", "key": "period"},
+                        {"header": header} | column]}
+
+
+class Raw(str):
+    """Text that stands in the file as it is, whatever its quotes."""
 
 
 def tidy(*values):
@@ -336,6 +351,60 @@ CASES = [
     ("53", "two figures", [["code", "median", "year"], ["43-6013", "42910", "2024"], ["43-6011", "41000", "2024"],
                            ["43-6013", "47910", "2024"]],
      FIGURES + ["--layout", OWN, "--occupation", "43-6013"], {"said": "4: error: rows 2 and 4 give wage_median"}),
+    # 54 a scale that a header names, and a layout does not
+    ("54", "thousands of dollars", [["code", "median ($ thousands)", "year"], ["43-6013", "42.9", "2024"]],
+     FIGURES + ["--layout", scaled("median ($ thousands)", measure="wage_median", unit="USD/year")],
+     {"said": "names a scale, such as thousands, and the layout does not"}),
+    ("54", "jobs in thousands", [["code", "jobs (000s)", "year"], ["43-6013", "850", "2024"]],
+     FIGURES + ["--layout", scaled("jobs (000s)", measure="employment")], {"said": "names a scale"}),
+    ("54", "cents", [["code", "wage in cents", "year"], ["43-6013", "2063", "2024"]],
+     FIGURES + ["--layout", scaled("wage in cents", measure="wage_median", unit="USD/hour")], {"said": "names a scale"}),
+    ("54", "multiplied", [["code", "median ($ thousands)", "year"], ["43-6013", "42.9", "2024"]],
+     FIGURES + ["--layout", scaled("median ($ thousands)", measure="wage_median", unit="USD/year", multiply=1000)],
+     one(median="42900")),
+    ("54", "whole all the same", [["code", "median ($ thousands)", "year"], ["43-6013", "42900", "2024"]],
+     FIGURES + ["--layout", scaled("median ($ thousands)", measure="wage_median", unit="USD/year", multiply=1)],
+     one(median="42900")),
+    ("54", "a line above", [["Employment in thousands"], ["code", "jobs", "year"], ["43-6013", "850", "2024"]],
+     FIGURES + ["--layout", scaled("jobs", measure="employment")],
+     one(employment="850") | {"said": "a line above the table names a scale"}),
+    # 55 floors are no amounts
+    ("55", "plus behind", pay(["salary"], ["100,000+"], ["52,000"], ["54,000"], ["56,000"]), ALL,
+     one(n="3", p50="54000") | {"said": "'100,000\\+' is not an amount but a floor"}),
+    ("55", "at least", pay(["salary"], ["52,000"], [">=100,000"], ["54,000"], ["56,000"]), ALL,
+     one(n="3") | {"said": "a floor"}),
+    ("55", "in published figures", tidy("100,000+", "52,000"), FIGURES,
+     {"rows": [{"period": "2020", "median": "100000", "median_presence": "at_least"},
+               {"period": "2021", "median": "52000", "median_presence": ""}]}),
+    # 56 no pay published
+    ("56", "zero for a median", tidy("0", "52,000"), FIGURES, {"rows": [{"period": "2020"}, {"period": "2021"}],
+                                                              "said": "'0' is no pay: a figure that is missing"}),
+    ("56", "zero jobs", [["occupation_code", "measure", "value", "unit", "period"],
+                         ["43-6013", "employment", "0", "jobs", "2024"]], FIGURES, one(employment="0")),
+    # 57 quotes that hide rows
+    ("57", "a quote left open", [[Raw('job_title'), "salary"], [Raw('"Clerk'), "50000"], [Raw('Cook"'), "52000"], ["Maid", "54000"]],
+     ALL, {"said": "2: error: column 'job_title' .*looks like a row of its own", "forms": ("csv", "semicolons", "tsv")}),
+    ("57", "a title of two lines", [["job_title", "salary"], ["Clerk,\nward 3", "50000"], ["Cook", "52000"], ["Maid", "54000"]],
+     ALL, one(n="3")),
+    # 58 rows sent twice
+    ("58", "with an id", [["id", "job_title", "salary"], ["1", "Clerk", "50000"], ["2", "Cook", "52000"], ["1", "Clerk", "50000"]],
+     ALL, one(n="3") | {"said": "repeat an earlier one in every cell, 'id' included"}),
+    ("58", "left out", [["id", "job_title", "salary"], ["1", "Clerk", "50000"], ["2", "Cook", "52000"], ["1", "Clerk", "50000"],
+                           ["3", "Maid", "54000"]], ALL + ["--distinct"], one(n="3")),
+    ("58", "without one", pay(["salary"], ["50000"], ["52000"], ["50000"]), ALL, one(n="3")),
+    # 59 far below the first rows
+    ("59", "pay in another column", [["job_title", "annual_salary", "hourly_rate"]] + [["Clerk", "52000", ""]] * 80 +
+     [["Maid", "", "25.5"]] * 4, ALL[:1] + ["--layout", YEARLY] + ALL[1:],
+     one(n="80") | {"said": "82: warning: .*is blank where 'hourly_rate'|!B82: warning: .*is blank where 'hourly_rate'"}),
+    ("59", "a country among states", [["location", "salary"]] + [["TX", "52000"]] * 80 + [["DE", "52000"], ["Germany", "51000"]],
+     by("region"), {"printed": "Germany", "said": "'Germany' is a country in a column that is taken for US states"}),
+    # 60 rows that stand for several people
+    ("60", "count", pay(["salary", "count"], ["50000", "10"], ["52000", "20"], ["54000", "70"]), ALL,
+     one(n="3") | {"said": "each row counts as one person, although 'count' \\(field 3\\)"}),
+    ("60", "n", pay(["salary", "N"], ["50000", "10"], ["52000", "20"], ["54000", "70"]), ALL,
+     one(n="3") | {"said": "although 'N'"}),
+    ("60", "country is no count", pay(["country", "salary"], ["France", "50000"], ["France", "52000"], ["France", "54000"]),
+     ALL, one(n="3")),
     # 05, 06, 11, 42: bytes
     ("05", "an extension list behind", pay(["date", "salary"], *[[day("2023-05-01", datetime.date(2023, 5, 1)), s]
                                                                 for s in ("88000", "90000", "92000")]),

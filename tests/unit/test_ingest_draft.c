@@ -17,6 +17,7 @@
 #include "data/dim.h"
 #include "ingest/draft/draft.h"
 #include "ingest/draft/header_words.h"
+#include "ingest/profile/header_fold.h"
 #include "ingest/load.h"
 #include "ingest/reference.h"
 #include "render/result/layout_draft.h"

@@ -12,6 +12,7 @@
 #include "data/measure.h"
 #include "data/pay_period.h"
 #include "data/period.h"
+#include "ingest/profile/header_fold.h"
 #include "ingest/draft/header_words.h"
 
 static const struct cs_meaning left_out = {.what = "role", .value = "ignore"};
@@ -192,34 +193,11 @@ static void read_bare_statistics(struct cs_choices *choices)
 
 /* ---- scales ---- */
 
-/* What a header says that one of its numbers stands for; 0 nothing. */
-static double scale_in(const char *words)
-{
-    static const struct {
-        const char *words;
-        double scale;
-    } rows[] = {
-        {"thousands|thousand|000s|1000s|in 000|000|in 1 000|in 1 000s|in k", 1000},
-        {"millions|million|in mio|mio|mln", 1000000},
-        {"hundreds|in 100s|100s", 100},
-        {"cents|cent|pence|pennies|minor unit|minor units|centavos|centimes|paise|rappen", 0.01},
-    };
-    double scale = 0;
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        if (!cs_header_words_have(words, rows[i].words))
-            continue;
-        if (scale > 0)
-            return NAN; /* "hundreds of thousands" */
-        scale = rows[i].scale;
-    }
-    return cs_header_words_have(words, "per cent|per thousand|per 1 000|per million") ? 0 : scale;
-}
-
 static void read_scales(struct cs_choices *choices)
 {
     for (size_t i = 0; i < choices->sample->n_columns; i++) {
         struct cs_choice *choice = &choices->items[i];
-        double scale = scale_in(choices->sample->columns[i].words);
+        double scale = cs_header_scale(choices->sample->columns[i].words);
         bool is_figure =
             cs_choice_is(choice, "measure", NULL) || cs_choice_is(choice, "role", "value");
         bool is_jobs = choice->meaning &&

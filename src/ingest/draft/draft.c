@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "data/dim.h"
 #include "data/measure.h"
+#include "ingest/profile/header_fold.h"
 #include "ingest/draft/apart.h"
 #include "ingest/draft/choices.h"
 #include "ingest/draft/header_words.h"

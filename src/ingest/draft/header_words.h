@@ -7,14 +7,6 @@
 
 #include "ingest/draft/sample.h"
 
-enum { CS_WORDS_BYTES = 256 };
-
-/* Folds a header for looking up: "AnnualSalary" is two words, "%" is "percent", and of a question
- * what stands before its mark is kept, without what is in parentheses. Returns out. */
-const char *cs_header_words_fold(const char *header, char out[CS_WORDS_BYTES]);
-/* Whether one of the alternatives ("|" between them) stands in the folded text as whole words. */
-bool cs_header_words_have(const char *folded, const char *alternatives);
-
 /* What a column may be in a layout. */
 struct cs_meaning {
     const char *words; /* one of them is in the header */

@@ -12,6 +12,7 @@
 #include "data/pay_period.h"
 #include "data/quantity.h"
 #include "data/reference.h"
+#include "ingest/profile/header_fold.h"
 #include "ingest/draft/choices.h"
 #include "ingest/draft/header_words.h"
 #include "ingest/profile/pay_size.h"

@@ -10,6 +10,7 @@
 #include "base/diag.h"
 #include "base/text.h"
 #include "data/period.h"
+#include "ingest/profile/header_fold.h"
 #include "ingest/draft/header_words.h"
 #include "ingest/load.h"
 #include "ingest/profile/rows.h"

@@ -10,6 +10,7 @@
 #include "data/pay_period.h"
 #include "data/period.h"
 #include "data/reference.h"
+#include "ingest/profile/header_fold.h"
 #include "ingest/draft/header_words.h"
 #include "ingest/source/date.h"
 

@@ -100,6 +100,37 @@ static void warn_of_emptiness(struct cs_intake *intake)
         cs_diag_add(intake->diag, CS_WARNING, &place, NULL, "a header with no rows under it");
 }
 
+/* Whether a header is that of a number each row has of its own. */
+static bool names_rows(const char *header)
+{
+    static const char *const names[] = {
+        "id",      "row id", "record id", "response id",   "employee id", "respondent id",
+        "resp id", "uuid",   "person id", "submission id", "response no", NULL};
+    char folded[40];
+    size_t n = header ? cs_fold_name(cs_span_of(header), folded, sizeof folded) : 0;
+    return n > 0 && cs_span_is_any(cs_span_of(folded), names);
+}
+
+/* Rows that say they are one and the same person. */
+static void warn_of_repeats(struct cs_intake *intake)
+{
+    const struct cs_intake_table *table = &intake->table;
+    const struct cs_table_report *report = cs_intake_table_report(table);
+    struct cs_place place = {
+        .file = table->file, .sheet = table->sheet, .line = report->header_line};
+    bool has_repeats = report->n_repeats > 0 && report->n_repeats != CS_NOT_COUNTED;
+    struct cs_shown shown;
+    for (size_t i = 0; has_repeats && i < report->n_columns; i++)
+        if (table->layout->is_observations && !table->options->is_distinct &&
+            names_rows(report->columns[i].header)) {
+            cs_diag_add(
+                intake->diag, CS_WARNING, &place, "--distinct leaves them out",
+                "rows that repeat an earlier one in every cell, '%s' included, count again",
+                cs_show(&shown, report->columns[i].header, strlen(report->columns[i].header)));
+            return;
+        }
+}
+
 /* Every row is of people or places that the layout does not read. */
 static void warn_of_outside(struct cs_intake *intake)
 {
@@ -125,6 +156,7 @@ static enum cs_status end_table(struct cs_intake *intake)
         intake->n_tables++;
         warn_of_emptiness(intake);
         warn_of_outside(intake);
+        warn_of_repeats(intake);
         cs_intake_warn_of_passed_lines(intake);
         cs_intake_warn_of_scales(&intake->table);
         if (status == CS_OK)

@@ -58,7 +58,10 @@ void cs_row_warn(const struct cs_row_work *work, const struct cs_bound_column *b
 {
     char text[240];
     struct cs_shown shown;
-    snprintf(text, sizeof text, "%s '%s'", what, cs_show(&shown, read_as, strlen(read_as)));
+    if (read_as)
+        snprintf(text, sizeof text, "%s '%s'", what, cs_show(&shown, read_as, strlen(read_as)));
+    else
+        snprintf(text, sizeof text, "%s", what);
     tell(work, bound, CS_WARNING, NULL, text);
 }
 

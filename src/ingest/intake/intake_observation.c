@@ -122,6 +122,20 @@ static enum cs_row_fate refuse_loss(const struct cs_row_work *work)
                          "is negative, which pay cannot be");
 }
 
+/* Answers that are none, although the row says something of pay. A floor may lie anywhere above. */
+static void warn_of_absence(const struct cs_row_work *work, const struct cs_bound_column *value,
+                            enum cs_presence presence)
+{
+    struct cs_intake_table *table = work->table;
+    if (presence == CS_NOT_REPORTED && table->n_elsewhere)
+        cs_intake_warn_of_pay_elsewhere(table, work->row);
+    if (presence == CS_AT_LEAST && (table->n_floors++ == 0 || table->diag->keeps_all))
+        cs_row_warn(work, value,
+                    "is not an amount but a floor; such answers are left out, so that pay comes "
+                    "out too low",
+                    NULL);
+}
+
 enum cs_row_fate cs_row_read_observation(struct cs_row_work *work)
 {
     const struct cs_intake_table *table = work->table;
@@ -161,6 +175,7 @@ enum cs_row_fate cs_row_read_observation(struct cs_row_work *work)
     if (fate != CS_ROW_TAKEN)
         return fate;
     cs_row_count_cell(work, value, quantity.presence);
+    warn_of_absence(work, value, quantity.presence);
     memcpy(observation.key, work->key, sizeof observation.key);
     observation.value = quantity.presence == CS_PRESENT ? quantity.value : NAN;
     if (quantity.presence == CS_PRESENT &&

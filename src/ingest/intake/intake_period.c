@@ -2,6 +2,7 @@
  * name, or not known. */
 #include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -60,16 +61,40 @@ static bool write_captured(const struct cs_captures *captures, char out[64])
            expand_period("{year}", captures, &none, out);
 }
 
+/* Whether the name has the one year alone: of "pay 2019-2024.csv" nobody can tell. */
+static bool is_only_year(const char *name, int year)
+{
+    size_t n_found = 0;
+    for (size_t n; *name; name += n) {
+        n = strspn(name, "0123456789");
+        int found = n == 4 ? atoi(name) : 0;
+        if (found >= 1900 && found <= 2100 && found != year)
+            return false;
+        n_found += found == year;
+        n = n ? n : 1;
+    }
+    return n_found > 0;
+}
+
+static bool find_in_name(const struct cs_layout *layout, const char *name, char out[64])
+{
+    for (size_t i = 0; i < layout->n_file_periods; i++) {
+        struct cs_captures captures = {0};
+        if (!cs_pattern_find(layout->file_periods[i], name, &captures))
+            continue;
+        bool is_year = captures.year && !captures.base;
+        return (!is_year || is_only_year(name, captures.year)) && write_captured(&captures, out);
+    }
+    return false;
+}
+
+/* Of an archive's member first the member's own name. */
 static bool find_in_file_name(const struct cs_intake_table *table, char out[64])
 {
     const char *slash = strrchr(table->file, '/');
-    const char *base = slash ? slash + 1 : table->file;
-    for (size_t i = 0; i < table->layout->n_file_periods; i++) {
-        struct cs_captures captures = {0};
-        if (cs_pattern_find(table->layout->file_periods[i], base, &captures))
-            return write_captured(&captures, out);
-    }
-    return false;
+    const char *base = slash ? slash + 1 : table->file, *colon = strrchr(base, ':');
+    return (colon && find_in_name(table->layout, colon + 1, out)) ||
+           find_in_name(table->layout, base, out);
 }
 
 static bool has_own_periods(const struct cs_intake_table *table)

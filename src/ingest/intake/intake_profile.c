@@ -298,5 +298,6 @@ enum cs_status cs_intake_make_profile(struct cs_intake_table *table)
         report_facts(&table->profile.columns[i], &report->columns[i].facts);
     tell(table);
     cs_keys_use_profile(&table->keys, &table->profile);
-    return check_cut_numbers(table);
+    status = cs_intake_check_scales(table);
+    return status == CS_OK ? check_cut_numbers(table) : status;
 }

@@ -36,7 +36,8 @@ enum cs_row_fate cs_row_refuse(const struct cs_row_work *work, const struct cs_b
 enum cs_row_fate cs_row_refuse_error(const struct cs_row_work *work,
                                      const struct cs_bound_column *bound);
 
-/* Warns of a cell that was read all the same: "…: '5-Mar' is a date, read as '3-5'". */
+/* Warns of a cell that was read all the same: "…: '5-Mar' is a date, read as '3-5'". read_as may be
+ * NULL. */
 void cs_row_warn(const struct cs_row_work *work, const struct cs_bound_column *bound,
                  const char *what, const char *read_as);
 

@@ -1,13 +1,20 @@
 /* Pay columns whose amounts lie on two scales: noted amount by amount, told when the table is
- * read. Apart from the numbers, which are right one by one. */
+ * read; and scales that headers and lines above name, which a layout must. Apart from the numbers,
+ * which are right one by one. */
 #include <inttypes.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdio.h>
+#include <string.h>
 
+#include "base/buf.h"
+#include "base/diag.h"
 #include "base/number.h"
 #include "data/pay_period.h"
+#include "data/load_report.h"
 #include "data/quantity.h"
 #include "ingest/intake/intake_table.h"
+#include "ingest/profile/header_fold.h"
 #include "ingest/profile/pay_scale.h"
 #include "ingest/profile/pay_size.h"
 
@@ -104,4 +111,72 @@ void cs_intake_warn_of_scales(const struct cs_intake_table *table)
             cs_intake_warn_of_size(table, &table->scales.items[i]);
     for (size_t i = 0; i < table->scales.n; i++)
         cs_intake_warn_of_marks(table, &table->scales.items[i]);
+}
+
+/* ---- scales in words ---- */
+
+/* Money and jobs whose scale the layout leaves to the header. */
+static bool has_open_scale(const struct cs_bound_column *bound)
+{
+    const struct cs_layout_column *rule = bound->column;
+    bool is_scaled = bound->unit.kind == CS_UNIT_MONEY || bound->unit.kind == CS_UNIT_JOBS;
+    bool is_figure = rule->role == CS_ROLE_VALUE || rule->role == CS_ROLE_ESTIMATE;
+    return is_scaled && is_figure && !rule->states_multiplier;
+}
+
+static void tell_line(const struct cs_intake_table *table, const struct cs_bound_column *bound,
+                      const struct cs_line_report *line)
+{
+    struct cs_row row = {.line = line->line, .sheet = table->sheet};
+    cs_intake_tell(table, &row, bound,
+                   &(struct cs_remark){CS_WARNING, NULL,
+                                       "a line above the table names a scale, such as thousands; "
+                                       "the numbers are read as they stand",
+                                       "\"multiply\": 1000 in a layout of your own applies it, 1 "
+                                       "says that they are whole"});
+}
+
+/* A line above that says "in thousands" may speak of any column: told of those whose scale is open.
+ */
+static void warn_of_scale_above(const struct cs_intake_table *table)
+{
+    const struct cs_table_report *report = cs_intake_table_report(table);
+    const struct cs_bound_column *open = NULL;
+    for (size_t i = 0; i < table->binding.n_columns; i++) {
+        if (table->binding.columns[i].column->states_multiplier)
+            return; /* the layout knows of the line */
+        if (has_open_scale(&table->binding.columns[i]) && !open)
+            open = &table->binding.columns[i];
+    }
+    for (size_t i = 0; open && i < report->n_preamble && i < CS_REPORTED_LINES; i++) {
+        char folded[CS_WORDS_BYTES];
+        cs_header_words_fold(report->preamble[i].text, folded);
+        if (cs_header_words_have(folded, "in thousands|thousands of jobs|thousands of dollars|000s|"
+                                         "in 000s|in 1 000|in millions|millions of dollars"))
+            tell_line(table, open, &report->preamble[i]);
+    }
+}
+
+enum cs_status cs_intake_check_scales(const struct cs_intake_table *table)
+{
+    const struct cs_table_report *report = cs_intake_table_report(table);
+    for (size_t i = 0; i < table->binding.n_columns; i++) {
+        const struct cs_bound_column *bound = &table->binding.columns[i];
+        const char *header = report->columns[bound->index].header;
+        char folded[CS_WORDS_BYTES];
+        struct cs_shown shown;
+        if (!header || !has_open_scale(bound) ||
+            cs_header_scale(cs_header_words_fold(header, folded)) == 0)
+            continue;
+        struct cs_place place = {.file = table->file, .line = report->header_line};
+        return cs_fail(
+            table->diag, CS_IO, &place,
+            "\"multiply\": 1000 in the layout's column, or 0.01, or 1 if the amounts are "
+            "whole",
+            "column '%s' (field %zu): the header names a scale, such as thousands, and "
+            "the layout does not",
+            cs_show(&shown, header, strlen(header)), bound->index + 1);
+    }
+    warn_of_scale_above(table);
+    return CS_OK;
 }

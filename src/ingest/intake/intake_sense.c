@@ -83,6 +83,8 @@ static const char *find_nonsense(const struct figure *figure)
     if (estimate->unit.kind == CS_UNIT_JOBS && figure->bound->column->multiplier == 1 &&
         estimate->value != floor(estimate->value))
         return "is no whole number of jobs: thousands have \"multiply\": 1000 in a layout";
+    if (estimate->unit.kind == CS_UNIT_MONEY && estimate->value == 0)
+        return "is no pay: a figure that is missing has a mark, or a blank";
     return estimate->value < 0 && !may_be_negative(estimate)
                ? "is negative, which such a figure cannot be"
                : NULL;

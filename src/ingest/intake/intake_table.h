@@ -16,6 +16,8 @@ struct cs_row_source {
     struct cs_period first, last;
 };
 
+enum { CS_PAY_ELSEWHERE = 8 };
+
 struct cs_intake_table {
     struct cs_dataset *dataset;
     const struct cs_intake_options *options;
@@ -47,9 +49,12 @@ struct cs_intake_table {
     struct cs_estimate *drafts;                   /* of the row under way; heap */
     const struct cs_bound_column **draft_columns; /* of each draft; heap */
     size_t n_drafts;
-    size_t first_estimate; /* of the table in the dataset */
-    float *replicates;     /* of the row under way; heap */
-    uint8_t *ownerships;   /* of each figure of the table, where a column tells it; heap */
+    size_t first_estimate;              /* of the table in the dataset */
+    float *replicates;                  /* of the row under way; heap */
+    size_t elsewhere[CS_PAY_ELSEWHERE]; /* columns of pay beside the one that is read */
+    size_t n_elsewhere;
+    uint64_t n_paid_elsewhere, n_floors; /* rows with pay there alone; with a floor for pay */
+    uint8_t *ownerships; /* of each figure of the table, where a column tells it; heap */
     size_t n_ownerships, ownerships_capacity;
 
     struct cs_dict source_names;
@@ -121,8 +126,12 @@ void cs_intake_complete_units(struct cs_intake_table *table, const struct cs_row
 /* Warns of headers that name another time for pay than the layout. */
 void cs_intake_warn_of_headers(const struct cs_intake_table *table);
 
-/* Warns of columns of numbers whose headers speak of pay or jobs and that the layout passes by. */
-void cs_intake_warn_of_unread(const struct cs_intake_table *table);
+/* Warns of columns of numbers that the layout passes by: those whose headers speak of pay or jobs,
+ * and those that may say how many people a row stands for. */
+void cs_intake_warn_of_unread(struct cs_intake_table *table);
+/* Warns of the first row (of each, where all problems are listed) without pay in the column that is
+ * read, and with some in another. */
+void cs_intake_warn_of_pay_elsewhere(struct cs_intake_table *table, const struct cs_row *row);
 
 /* What pay of the unit is likely to be; anything, when it is no money or for no known time. */
 struct cs_pay_bounds cs_intake_likely_pay(struct cs_unit unit);
@@ -130,6 +139,9 @@ struct cs_pay_bounds cs_intake_likely_pay(struct cs_unit unit);
 CS_MUST_USE bool cs_intake_note_pay(struct cs_intake_table *table, const struct cs_row *row,
                                     const struct cs_bound_column *bound, struct cs_unit unit,
                                     double amount);
+/* Refuses a header that names a scale ("$000", "in thousands") where the layout has no "multiply",
+ * and tells of lines above that do. Errors: CS_IO. */
+CS_MUST_USE enum cs_status cs_intake_check_scales(const struct cs_intake_table *table);
 /* Warns of columns whose amounts lie on two scales, or are of no usual size as a whole, and of
  * amounts that look like marks for "no answer". */
 void cs_intake_warn_of_scales(const struct cs_intake_table *table);

@@ -89,52 +89,87 @@ static bool has_filter(const struct cs_intake_table *table)
     return table->layout->n_conditions > 0;
 }
 
-/* How many rows of the sample have no pay in the column that is read, and some in the other; the
- * first of them in *line. */
-static size_t count_paid_elsewhere(const struct cs_intake_table *table, size_t read, size_t other,
-                                   uint64_t *line)
-{
-    size_t n = 0;
-    for (size_t r = 0; r < table->sample->n; r++) {
-        struct cs_span none = cs_span_trim(cs_profile_rows_cell(table->sample, r, read).text);
-        struct cs_cell_number number = cs_cell_read(
-            cs_profile_rows_cell(table->sample, r, other).text, CS_DECIMAL_UNTOLD, NULL, 0);
-        if (none.size || !cs_cell_is_number(&number) || !(number.low > 0))
-            continue;
-        *line = n++ ? *line : table->sample->items[r].line;
-    }
-    return n;
-}
-
 /* Yearly pay for some, an hourly rate for the others: a layout that reads one column loses people,
- * unless it tells them apart itself. */
-static void warn_of_pay_elsewhere(const struct cs_intake_table *table)
+ * unless it tells them apart itself. Which columns those are; rows are looked at as they come. */
+static void find_pay_elsewhere(struct cs_intake_table *table)
 {
     const struct cs_table_report *report = cs_intake_table_report(table);
     const struct cs_bound_column *value = table->of_role[CS_ROLE_VALUE];
+    table->n_elsewhere = 0;
     if (!table->layout->is_observations || !value || has_filter(table))
         return;
-    for (size_t i = 0; i < table->profile.n_columns; i++) {
-        const char *header = report->columns[i].header;
+    for (size_t i = 0; i < table->profile.n_columns && table->n_elsewhere < CS_PAY_ELSEWHERE; i++)
+        if (i != value->index && !report->columns[i].field &&
+            speaks_of_pay(report->columns[i].header))
+            table->elsewhere[table->n_elsewhere++] = i;
+}
+
+void cs_intake_warn_of_pay_elsewhere(struct cs_intake_table *table, const struct cs_row *row)
+{
+    for (size_t i = 0; i < table->n_elsewhere; i++) {
+        size_t column = table->elsewhere[i];
+        struct cs_span text = column < row->n_cells ? row->cells[column].text : cs_span_of("");
+        struct cs_cell_number number = cs_cell_read(text, CS_DECIMAL_UNTOLD, NULL, 0);
+        const char *header = cs_intake_table_report(table)->columns[column].header;
         struct cs_shown shown;
-        uint64_t line = 0;
         char what[200];
-        if (i == value->index || report->columns[i].field || !speaks_of_pay(header))
+        if (!cs_cell_is_number(&number) || !(number.low > 0))
             continue;
-        size_t n = count_paid_elsewhere(table, value->index, i, &line);
+        if (table->n_paid_elsewhere++ && !table->diag->keeps_all)
+            return;
         snprintf(what, sizeof what,
-                 "is blank in %zu of the first %zu rows where '%s' (field %zu) has pay: they are "
-                 "read as without an answer",
-                 n, table->sample->n, cs_show(&shown, header, strlen(header)), i + 1);
-        if (n)
-            cs_intake_tell(table, &(struct cs_row){.line = line, .sheet = table->sheet}, value,
-                           &(struct cs_remark){CS_WARNING, NULL, what,
-                                               "put all pay into one column, and its time into "
-                                               "another: hourly, yearly"});
+                 "is blank where '%s' (field %zu) has pay: such rows are read as without an answer",
+                 cs_show(&shown, header, strlen(header)), column + 1);
+        cs_intake_tell(table, row, table->of_role[CS_ROLE_VALUE],
+                       &(struct cs_remark){CS_WARNING, NULL, what,
+                                           "put all pay into one column, and its time into "
+                                           "another: hourly, yearly"});
+        return;
     }
 }
 
-void cs_intake_warn_of_unread(const struct cs_intake_table *table)
+/* "count" beside one person's pay: the rows may be averages of so many. Whole numbers from 1 on,
+ * some of them above. */
+static void warn_of_counts(const struct cs_intake_table *table)
+{
+    static const char *const names[] = {"n",
+                                        "count",
+                                        "counts",
+                                        "freq",
+                                        "frequency",
+                                        "headcount",
+                                        "number of employees",
+                                        "no of employees",
+                                        "n employees",
+                                        "respondents",
+                                        "n respondents",
+                                        "number of respondents",
+                                        "sample size",
+                                        "cases",
+                                        NULL};
+    const struct cs_table_report *report = cs_intake_table_report(table);
+    if (!table->layout->is_observations || table->of_role[CS_ROLE_WEIGHT])
+        return;
+    for (size_t i = 0; i < table->profile.n_columns; i++) {
+        const char *header = report->columns[i].header;
+        char folded[HEADER_BYTES];
+        struct cs_shown shown;
+        struct cs_place place = {
+            .file = table->file, .sheet = table->sheet, .line = report->header_line};
+        cs_header_fold(cs_span_of(header), folded, sizeof folded);
+        if (is_read(table, i) || !cs_span_is_any(cs_span_of(folded), names) ||
+            !holds_numbers(&table->profile.columns[i]))
+            continue;
+        cs_diag_add(table->diag, CS_WARNING, &place,
+                    "where a row stands for several people, make it \"role\": \"weight\" in a "
+                    "layout of your own; averages of groups are not people's pay",
+                    "each row counts as one person, although '%s' (field %zu) may say how many it "
+                    "stands for",
+                    cs_show(&shown, header, strlen(header)), i + 1);
+    }
+}
+
+void cs_intake_warn_of_unread(struct cs_intake_table *table)
 {
     const struct cs_table_report *report = cs_intake_table_report(table);
     struct cs_place place = {
@@ -158,5 +193,6 @@ void cs_intake_warn_of_unread(const struct cs_intake_table *table)
                     "layout '%s' does not read %s%s", table->layout->name, cs_buf_text(&names),
                     n > MOST_NAMED ? " and others" : "");
     cs_buf_clear(&names);
-    warn_of_pay_elsewhere(table);
+    warn_of_counts(table);
+    find_pay_elsewhere(table);
 }

@@ -179,6 +179,19 @@ static const struct cs_region *guess_country(const struct cs_keys *keys,
     return cs_reference_country_in_words(keys->reference, name);
 }
 
+/* Whether a name is a country's where the other cells of the column, not the layout, made states of
+ * its codes. */
+static bool is_country_among_states(const struct cs_keys *keys, const struct cs_key_draft *draft,
+                                    struct cs_span name)
+{
+    bool is_guess = !draft->regions && keys->regions && strcmp(keys->regions, "state") == 0;
+    const struct cs_region *country =
+        is_guess && keys->reference && name.size > 3
+            ? cs_reference_region_of_kind(keys->reference, "country", name)
+            : NULL;
+    return country && strcmp(country->kind, "country") == 0 && strcmp(country->code, "US") != 0;
+}
+
 static bool normalize_region(const struct cs_keys *keys, struct cs_key_draft *draft)
 {
     struct cs_span *code = &draft->parts[CS_PART_CODE], *title = &draft->parts[CS_PART_TITLE];
@@ -198,6 +211,9 @@ static bool normalize_region(const struct cs_keys *keys, struct cs_key_draft *dr
         else
             draft->remark.doubt = "is not a country known for certain; it stays as";
     }
+    if (!region && is_country_among_states(keys, draft, title->size ? name : *code))
+        draft->remark.doubt = "is a country in a column that is taken for US states, where 'DE' is "
+                              "Delaware; it stays as";
     if (region && is_either(keys, draft, title->size ? name : *code)) {
         draft->remark.problem = "is a state and a country, and nothing in the file says which";
         draft->remark.hint = "call the column state or country, or say \"regions\": \"state\" or "
@@ -380,6 +396,8 @@ static bool normalize_period(const struct cs_keys *keys, struct cs_key_draft *dr
 bool cs_key_draft_normalize(const struct cs_keys *keys, enum cs_dim dim, struct cs_key_draft *draft)
 {
     struct cs_span *code = &draft->parts[CS_PART_CODE];
+    if (draft->remark.problem) /* the cell itself is at fault */
+        return false;
     split_aliases(draft);
     if (dim == CS_DIM_REGION && !normalize_region(keys, draft))
         return false;

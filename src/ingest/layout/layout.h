@@ -65,6 +65,7 @@ struct cs_layout_column {
     struct cs_unit unit;
     int leaves_unit_open;   /* a value of which the layout says no unit */
     double multiplier;      /* published unit → plain unit, e.g. 1000 for thousands */
+    bool states_multiplier; /* the layout says so, be it 1 */
     const char *period;     /* "{year}", "{base}-{target}", "{base}"; NULL the row's or file's */
     const char *scale;      /* of levels in the reference tables, "any"; NULL none */
     const char *regions;    /* kind of region the names are of: "state", "country"; NULL any */

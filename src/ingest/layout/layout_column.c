@@ -160,6 +160,7 @@ static void read_details(const struct cs_layout_parse *parse, const cJSON *item,
 {
     const cJSON *multiply = cJSON_GetObjectItemCaseSensitive(item, "multiply");
     column->multiplier = multiply ? multiply->valuedouble : 1;
+    column->states_multiplier = multiply != NULL;
     const cJSON *field = cJSON_GetObjectItemCaseSensitive(item, "field");
     column->field = field && field->valuedouble >= 1 ? (size_t)field->valuedouble : 0;
     column->is_beside = cs_layout_string(parse, item, "beside") != NULL;
