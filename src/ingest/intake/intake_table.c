@@ -231,6 +231,9 @@ enum cs_status cs_intake_table_start(struct cs_intake_table *table, const struct
     table->keys.bands = table->options->bands;
     table->keys.file = table->around.n_lines ? table->around.lines[0] : NULL;
     cs_intake_read_outside(table);
+    status = cs_intake_name_place(table);
+    if (status != CS_OK)
+        return status;
     cs_repeats_init(&table->repeats);
     table->repeats.is_unlimited = table->options->is_distinct;
     if (is_left_out(table->options, CS_ROLE_REPLICATE))

@@ -109,6 +109,9 @@ CS_MUST_USE enum cs_status cs_intake_find_periods(struct cs_intake_table *table)
 
 /* Takes the keys that stand above the table and in the file's name, as the layout says. */
 void cs_intake_read_outside(struct cs_intake_table *table);
+/* The state of a table whose layout leaves it to what stands around the rows. Errors: CS_IO where
+ * nothing, or more than one thing, names one. */
+CS_MUST_USE enum cs_status cs_intake_name_place(struct cs_intake_table *table);
 
 /* What is known of a column; NULL for none, or before the profile is there. */
 const struct cs_column_profile *cs_intake_profile_of(const struct cs_intake_table *table,

@@ -136,6 +136,8 @@ struct cs_layout {
     const char *series_header, *series_starts; /* of the first row, the cell under the header must
                                                   start so: tables of one header may be of several
                                                   surveys; NULL: any */
+    bool names_place; /* a table without a column of regions is of the state that its lines above,
+                         its sheet or its file name */
     struct cs_layout_outside *above, *in_name;
     size_t n_above, n_in_name;
     struct cs_layout_column *columns;

@@ -174,7 +174,7 @@ static const struct cs_layout_member members[] = {
     {"file_name", 'l', NULL},  {"above", 'l', NULL},
     {"first_row", 'o', NULL},  {"constants", 'o', NULL},
     {"columns", 'l', NULL},    {"markers", 'o', NULL},
-    {"caps", 'l', NULL},
+    {"caps", 'l', NULL},       {"place", 's', "named"},
 };
 
 static enum cs_status read_head(const struct cs_layout_parse *parse, const cJSON *root,
@@ -200,6 +200,7 @@ static enum cs_status read_head(const struct cs_layout_parse *parse, const cJSON
     layout->is_observations = strcmp(kind, "observations") == 0;
     layout->is_without_figures = strcmp(kind, "no figures") == 0;
     layout->is_descriptive = strcmp(kind, "descriptions") == 0;
+    layout->names_place = cs_layout_string(parse, root, "place") != NULL;
     layout->aspect = cs_layout_string(parse, root, "aspect");
     enum cs_aspect aspect;
     if (layout->aspect && !cs_aspect_parse(cs_span_of(layout->aspect), &aspect))
