@@ -279,7 +279,7 @@ enum cs_status cs_outlook_find(const struct cs_outlook_data *data,
     if (subject.is_short)
         out->abroad.n = out->regions.n_older = 0;
     if (status == CS_OK)
-        status = cs_outlook_add_related(data, arena, out, diag);
+        status = cs_outlook_add_related(data, arena, subject.is_short, out, diag);
     if (status != CS_OK)
         return status;
     if (!out->pay.median.now.estimate && !out->projected.newest && !subject.takes_parts)

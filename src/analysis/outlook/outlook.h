@@ -135,7 +135,8 @@ struct cs_outlook {
 struct cs_outlook_subject {
     const char *occupation, *region;
     int takes_parts; /* whatever there is will do: no error without pay and projection */
-    bool is_short;   /* without official pay abroad, and without places that have older pay only */
+    bool is_short;   /* half as many related occupations, without official pay abroad and places
+                        that have older pay only */
 };
 
 /* Errors: CS_NO_ANSWER when the data hold neither pay nor a projection of the occupation;

@@ -30,7 +30,7 @@ static int code_distance(const char *a, const char *b)
 
 struct named_keys {
     uint32_t keys[CS_MAX_RELATED];
-    size_t n;
+    size_t n, most;
 };
 
 struct candidate {
@@ -51,11 +51,11 @@ static int order_candidates(const void *a, const void *b)
 }
 
 /* The nearest by code: at least the minor group, filled up to a few from the major group. */
-static size_t nearest_by_code(const struct cs_outlook_data *data, const struct cs_outlook *out,
-                              struct candidate *candidates, uint32_t *keys)
+static void nearest_by_code(const struct cs_outlook_data *data, const struct cs_outlook *out,
+                            struct candidate *candidates, struct named_keys *keys)
 {
     const struct cs_dataset *dataset = cs_lookup_dataset(data->lookup);
-    size_t n = 0, n_keys = 0;
+    size_t n = 0;
     for (size_t i = 0; i < data->n_occupations; i++) {
         const char *code = cs_dataset_key(dataset, CS_DIM_OCCUPATION, data->occupations[i])->code;
         size_t common = common_start(code, out->about.code);
@@ -65,21 +65,18 @@ static size_t nearest_by_code(const struct cs_outlook_data *data, const struct c
                                              code_distance(code, out->about.code), code};
     }
     qsort(candidates, n, sizeof *candidates, order_candidates);
-    for (size_t i = 0; i < n && n_keys < CS_MAX_RELATED; i++)
-        if (candidates[i].common >= 4 || n_keys < FEW)
-            keys[n_keys++] = candidates[i].key;
-    return n_keys;
+    for (size_t i = 0; i < n && keys->n < keys->most; i++)
+        if (candidates[i].common >= 4 || keys->n < FEW)
+            keys->keys[keys->n++] = candidates[i].key;
 }
 
-static size_t named_by_package(const struct cs_outlook_data *data, uint32_t *keys)
+static void named_by_package(const struct cs_outlook_data *data, struct named_keys *keys)
 {
-    size_t n = 0;
-    for (size_t i = 0; i < data->n_related && n < CS_MAX_RELATED; i++) {
+    for (size_t i = 0; i < data->n_related && keys->n < keys->most; i++) {
         uint32_t key = cs_lookup_key(data->lookup, CS_DIM_OCCUPATION, data->related[i]);
         if (key != CS_NO_KEY)
-            keys[n++] = key;
+            keys->keys[keys->n++] = key;
     }
-    return n;
 }
 
 struct named {
@@ -139,7 +136,7 @@ static enum cs_status named_by_publisher(const struct cs_outlook_data *data, str
         out->related.source = found.source;
     }
     qsort(named, n, sizeof *named, order_named);
-    for (size_t i = 0; i < n && keys->n < CS_MAX_RELATED; i++)
+    for (size_t i = 0; i < n && keys->n < keys->most; i++)
         keys->keys[keys->n++] = named[i].key;
     return CS_OK;
 }
@@ -189,7 +186,7 @@ static enum cs_status choose_keys(const struct cs_outlook_data *data, struct cs_
 {
     out->related.by = CS_RELATED_BY_PACKAGE;
     if (data->related_to && strcmp(data->related_to, out->about.code) == 0) {
-        keys->n = named_by_package(data, keys->keys);
+        named_by_package(data, keys);
         return CS_OK;
     }
     out->related.by = CS_RELATED_BY_PUBLISHER;
@@ -200,15 +197,15 @@ static enum cs_status choose_keys(const struct cs_outlook_data *data, struct cs_
     struct candidate *candidates = calloc(data->n_occupations + 1, sizeof *candidates);
     if (!candidates)
         return cs_fail_memory(diag);
-    keys->n = nearest_by_code(data, out, candidates, keys->keys);
+    nearest_by_code(data, out, candidates, keys);
     free(candidates);
     return CS_OK;
 }
 
 enum cs_status cs_outlook_add_related(const struct cs_outlook_data *data, struct cs_arena *arena,
-                                      struct cs_outlook *out, struct cs_diag *diag)
+                                      bool are_few, struct cs_outlook *out, struct cs_diag *diag)
 {
-    struct named_keys keys = {.n = 0};
+    struct named_keys keys = {.n = 0, .most = are_few ? FEW : CS_MAX_RELATED};
     enum cs_status status = choose_keys(data, arena, out, &keys, diag);
     if (status != CS_OK)
         return status;
