@@ -6,7 +6,11 @@
 #include "base/arena.h"
 #include "render/chart/chart_build.h"
 #include "render/chart/chart_rows.h"
+#include "render/draw/font.h"
 #include "render/draw/scene.h"
+
+/* Of the figures beside the dots: letters, and pixels from the dot. */
+static const double value_size = 11.5, value_gap = 9;
 
 static bool has_interval(const struct cs_chart_item *item)
 {
@@ -118,15 +122,31 @@ static void print_group_values(struct cs_builder *builder, const struct cs_rows 
             continue;
         bool is_right = is_only || both[i].value > both[!i].value ||
                         (both[i].value == both[!i].value && i == 0);
-        struct cs_label label = {.size = 11.5,
-                                 .y = rows->middles[row] + 11.5 * 0.36,
+        struct cs_label label = {.size = value_size,
+                                 .y = rows->middles[row] + value_size * 0.36,
                                  .anchor = is_right ? CS_ANCHOR_LEFT : CS_ANCHOR_RIGHT};
         label.color = cs_build_color(builder, i ? CS_ROLE_RUST : CS_ROLE_BLUE);
-        label.x = cs_frame_x(&builder->scene->frame, both[i].value) + (is_right ? 9 : -9);
+        label.x =
+            cs_frame_x(&builder->scene->frame, both[i].value) + (is_right ? value_gap : -value_gap);
         label.text = cs_build_value(builder, both[i]);
         if (rows->row_height >= 14)
             cs_build_label_if_free(builder, &label);
     }
+}
+
+/* The share of the axis that the widest figure beside a dot needs. */
+static double margin_of(struct cs_builder *builder, const struct cs_rows *rows)
+{
+    static const double least = 0.2, most = 0.6;
+    double widest = 0;
+    for (size_t i = 0; i < rows->n; i++)
+        for (int other = 0; rows->items[i] && other < 2; other++) {
+            struct cs_quantity quantity = other ? rows->items[i]->other : rows->items[i]->value;
+            const char *text = cs_is_drawn(quantity) ? cs_build_value(builder, quantity) : "";
+            widest = fmax(widest, cs_font_width(text, strlen(text), value_size, 0));
+        }
+    double beside = widest + value_gap + 3, length = cs_rows_least_length(builder);
+    return fmin(fmax(beside / fmax(length - 2 * beside, 1), least), most);
 }
 
 static void draw_dumbbells(struct cs_builder *builder, const struct cs_rows *rows)
@@ -168,7 +188,7 @@ enum cs_status cs_build_compare(struct cs_builder *builder)
     measure(&rows);
     if (has_groups) {
         put_group_key(builder);
-        rows.margin = 0.2; /* for the figures beside the dots */
+        rows.margin = margin_of(builder, &rows);
     } else {
         rows.has_zero = true;
         builder->format.is_signed = true;

@@ -93,6 +93,27 @@ static void print_ends(struct cs_builder *builder, const struct cs_rows *rows, s
     }
 }
 
+/* A phone has no room beside the bands: the ends stand below, within the frame. */
+static void print_ends_below(struct cs_builder *builder, const struct cs_rows *rows, size_t row)
+{
+    const struct cs_chart_item *item = rows->items[row];
+    const struct cs_frame *frame = &builder->scene->frame;
+    if (!cs_is_drawn(item->p10) || !cs_is_drawn(item->p90))
+        return;
+    struct cs_label label = {.size = end_size,
+                             .y = rows->middles[row] + 25,
+                             .anchor = CS_ANCHOR_MIDDLE,
+                             .color = cs_build_color(builder, CS_ROLE_MUTED)};
+    label.text = cs_arena_printf(builder->arena, "%s to %s", cs_build_value(builder, item->p10),
+                                 cs_build_value(builder, item->p90));
+    if (!label.text)
+        return;
+    double half = cs_font_width(label.text, strlen(label.text), end_size, 0) / 2;
+    double middle = cs_frame_x(frame, (item->p10.value + item->p90.value) / 2);
+    label.x = fmax(fmin(middle, frame->right - half), frame->left + half);
+    cs_build_label_if_free(builder, &label);
+}
+
 /* One occupation has room for all five figures, above and below its band. */
 static void print_middle(struct cs_builder *builder, const struct cs_rows *rows)
 {
@@ -137,6 +158,8 @@ static void draw(struct cs_builder *builder, const struct cs_rows *rows, bool ha
         }
         if (has_ends)
             print_ends(builder, rows, i);
+        else
+            print_ends_below(builder, rows, i);
     }
     if (rows->n == 1)
         print_middle(builder, rows);
@@ -154,8 +177,11 @@ enum cs_status cs_build_range(struct cs_builder *builder)
     for (size_t i = 0; rows.values && i < rows.n; i++)
         if (cs_is_drawn(rows.items[i]->value))
             rows.values[i] = cs_build_value(builder, rows.items[i]->value);
+    enum { MOST_WITH_ENDS_BELOW = 4 };
     double ends = end_width(builder, &rows), length = cs_rows_least_length(builder) - 60;
     rows.margin = ends > 0 ? fmin((ends + 6) / fmax(length - 2 * ends, 1), 0.3) : 0;
+    if (ends <= 0 && rows.n <= MOST_WITH_ENDS_BELOW)
+        rows.natural_height = 60;
     enum cs_status status = cs_build_rows(builder, &rows);
     if (status == CS_OK)
         draw(builder, &rows, ends > 0);
