@@ -109,6 +109,16 @@ static bool is_break(const struct cs_breakdown *by, const struct cs_year_row *be
     return cs_soc_difference(by->reference, key->code, a, b, by->arena) != NULL;
 }
 
+/* What the factor rests on; as it stands for one year's prices itself, nothing. */
+static const struct cs_source *source_named(const struct cs_dataset *prices,
+                                            const struct cs_money_factor *factor)
+{
+    for (size_t i = 0; factor->n_steps && i < prices->n_sources; i++)
+        if (strcmp(prices->sources[i].id, factor->steps[0].source) == 0)
+            return &prices->sources[i];
+    return NULL;
+}
+
 /* Fills real terms for a row; returns whether prices are known. */
 static bool add_real(const struct cs_breakdown *by, struct cs_year_rows *out, size_t i,
                      const char *region)
@@ -121,20 +131,13 @@ static bool add_real(const struct cs_breakdown *by, struct cs_year_rows *out, si
     struct cs_money_pay pay = {region, row->median.unit.currency, row->median.period};
     struct cs_money_factor factor;
     bool is_known = cs_money_find(&plan, &pay, &factor, &quiet) == CS_OK;
-    if (is_known && row->median.quantity.presence == CS_PRESENT) /* a floor is no pay to compare */
+    if (is_known &&
+        row->median.quantity.presence == CS_PRESENT) { /* a floor is no pay to compare */
         row->real = cs_found_number(&row->median) * factor.factor;
+        out->price_source = source_named(plan.prices, &factor);
+    }
     cs_diag_clear(&quiet);
     return is_known;
-}
-
-static const struct cs_source *source_of_measure(const struct cs_lookup *lookup,
-                                                 enum cs_measure measure)
-{
-    const struct cs_dataset *data = cs_lookup_dataset(lookup);
-    for (size_t i = 0; i < data->n_estimates; i++)
-        if (data->estimates[i].measure == measure)
-            return &data->sources[data->estimates[i].source];
-    return NULL;
 }
 
 static void add_real_terms(const struct cs_breakdown *by, struct cs_year_rows *out)
@@ -148,9 +151,6 @@ static void add_real_terms(const struct cs_breakdown *by, struct cs_year_rows *o
         n_known += (size_t)add_real(by, out, i, region ? region->code : NULL);
     if (n_known == 0)
         out->real_year = 0;
-    for (size_t i = 0; i < out->n && !out->price_source; i++)
-        if (!isnan(out->rows[i].real))
-            out->price_source = source_of_measure(by->price_data, CS_PRICE_INDEX);
 }
 
 static enum cs_status find_late_start(const struct cs_breakdown *by, struct cs_year_rows *out,
