@@ -98,8 +98,8 @@ static struct cs_fact find_fact(const struct cs_outlook_data *data, const char *
     return fact;
 }
 
-/* The vintage of the percentiles: the median's, or an older one when that has none. A projection's
- * table prints the median alone, a year before the pay survey is at hand. */
+/* The vintage of the percentiles: the median's, or one a little older when that has none. A
+ * projection's table prints the median alone, a year before the pay survey is at hand. */
 static struct cs_period percentile_period(const struct cs_lookup *lookup,
                                           const struct cs_query *query,
                                           const struct cs_found *median)
@@ -109,8 +109,10 @@ static struct cs_period percentile_period(const struct cs_lookup *lookup,
     lower.measure = CS_WAGE_P25;
     lower.needs_value = true;
     lower.per = (enum cs_per)median->unit.per;
-    return cs_lookup_find(lookup, &lower, &found) && found.period.start_year ? found.period
-                                                                             : median->period;
+    bool is_there = cs_lookup_find(lookup, &lower, &found) && found.period.start_year;
+    return is_there && median->period.end_year - found.period.end_year <= OLD_PAY_YEARS
+               ? found.period
+               : median->period;
 }
 
 /* Percentiles are by the publisher of those off the middle, who printed the distribution. */

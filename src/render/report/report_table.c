@@ -61,12 +61,31 @@ void cs_table_of_pay(const struct cs_outlook *o, struct cs_arena *arena,
     cs_figure_rows_drop_empty(&rows);
 }
 
+/* "Median, 2024", or without the year where the figures have none. */
+static const char *dated_head(const char *words, struct cs_period period, struct cs_arena *arena)
+{
+    return period.start_year
+               ? cs_arena_printf(arena, "%s, %s", words, cs_period_short(period, arena))
+               : words;
+}
+
+static bool is_of_one_period(const struct cs_outlook *o)
+{
+    for (size_t i = 1; i < o->levels.n; i++)
+        if (cs_period_compare(o->levels.rows[i].median.period, o->levels.rows[0].median.period))
+            return false;
+    return o->levels.n > 0;
+}
+
 void cs_table_of_levels(const struct cs_outlook *o, struct cs_arena *arena,
                         struct cs_figure_table *out)
 {
-    static const char *const headers[] = {"Level", "Experience", "Median per year",
-                                          "Average per year"};
+    const char *headers[] = {"Level", "Experience", "Median per year", "Average per year"};
     struct cs_figure_rows rows;
+    if (is_of_one_period(o)) {
+        headers[2] = dated_head(headers[2], o->levels.rows[0].median.period, arena);
+        headers[3] = dated_head(headers[3], o->levels.rows[0].median.period, arena);
+    }
     cs_figure_rows_begin(&rows, out, arena, (struct cs_figure_shape){headers, "ttnn", o->levels.n});
     for (size_t i = 0; i < o->levels.n; i++) {
         cs_figure_rows_words(&rows, 0, o->levels.rows[i].title);
@@ -249,14 +268,6 @@ static const char *related_per(const struct cs_outlook *o)
     return first ? cs_per_name((enum cs_per)first->unit.per) : "year";
 }
 
-/* "Median, 2024", or without the year where the neighbors have none. */
-static const char *related_head(const char *words, struct cs_period period, struct cs_arena *arena)
-{
-    return period.start_year
-               ? cs_arena_printf(arena, "%s, %s", words, cs_period_short(period, arena))
-               : words;
-}
-
 void cs_table_of_related(const struct cs_outlook *o, struct cs_arena *arena,
                          struct cs_figure_table *out)
 {
@@ -267,8 +278,8 @@ void cs_table_of_related(const struct cs_outlook *o, struct cs_arena *arena,
     if (per)
         headers[2] = cs_arena_printf(arena, "Median per %s", per);
     if (o->related.n) {
-        headers[2] = related_head(headers[2], o->related.rows[0].median.period, arena);
-        headers[3] = related_head(headers[3], o->related.rows[0].percent.period, arena);
+        headers[2] = dated_head(headers[2], o->related.rows[0].median.period, arena);
+        headers[3] = dated_head(headers[3], o->related.rows[0].percent.period, arena);
     }
     cs_figure_rows_begin(&rows, out, arena,
                          (struct cs_figure_shape){headers, "tcnnnt", o->related.n});
