@@ -45,6 +45,11 @@ static struct occurring find_occurring(const struct cs_listing *listing, bool is
                 break;
         }
     }
+    if (!is_for_people) { /* a file's columns are the same whatever the data have */
+        found.has_employment = true;
+        memset(found.is_there, true, sizeof found.is_there);
+        memset(found.has_reason, true, sizeof found.has_reason);
+    }
     return found;
 }
 
