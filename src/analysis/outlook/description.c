@@ -1,6 +1,6 @@
 /* A publisher's rows about one occupation → what it is like. Files of several vintages may lie side
  * by side: words and ratings of an aspect each come from the source whose rows for the occupation
- * are newest, never from two. */
+ * are newest; from two only where a publisher puts the parts of one aspect into two files. */
 #include "analysis/outlook/description.h"
 
 #include <math.h>
@@ -122,6 +122,24 @@ static const struct cs_descriptor *newest(const struct describing *work, enum cs
     return best;
 }
 
+enum { BRANCH = 3 }; /* characters of an element's id: "2.A" of "2.A.1.b" */
+
+/* Whether a row belongs to the part of an aspect that a source holds none of: O*NET's skills are in
+ * two files, essential ones (2.A) and transferable ones (2.B), collected at the same time. */
+static bool is_other_part(const struct describing *work, const struct cs_descriptor *row,
+                          const struct cs_descriptor *from)
+{
+    if (row->source == from->source || row->period != from->period || !row->element)
+        return false;
+    for (size_t i = 0; i < work->own.n; i++) {
+        const struct cs_descriptor *own = work->own.rows[i];
+        if (own->source == from->source && own->aspect == row->aspect && own->element &&
+            strncmp(own->element, row->element, BRANCH) == 0)
+            return false;
+    }
+    return strchr(row->element, '.') != NULL;
+}
+
 /* ---- items ---- */
 
 static const char *common_text(const struct describing *work, const struct cs_descriptor *like,
@@ -217,8 +235,9 @@ static enum cs_status describe_aspect(const struct describing *work, enum cs_asp
     for (int is_rating = 0; is_rating < 2; is_rating++)
         for (size_t i = 0; from[is_rating] && i < work->own.n; i++) {
             const struct cs_descriptor *row = work->own.rows[i];
-            if (is_of(row, aspect, is_rating) && row->source == from[is_rating]->source &&
-                !is_high_point(row))
+            bool is_taken =
+                row->source == from[is_rating]->source || is_other_part(work, row, from[is_rating]);
+            if (is_of(row, aspect, is_rating) && is_taken && !is_high_point(row))
                 take_row(work, row, &items);
         }
     if (!items.n)
