@@ -121,6 +121,7 @@ void cs_dataset_drop_observations(struct cs_dataset *dataset)
     free(rows->currency);
     free(rows->source);
     free(rows->replicates);
+    free(rows->cluster);
     memset(rows, 0, sizeof *rows);
     if (dataset->grouped)
         cs_grouped_clear(dataset->grouped);
@@ -134,6 +135,9 @@ void cs_dataset_free(struct cs_dataset *dataset)
         return;
     for (int d = 0; d < CS_N_DIMS; d++)
         cs_dict_clear(&dataset->dicts[d]);
+    cs_dict_clear(&dataset->sampling.strata);
+    cs_dict_clear(&dataset->sampling.clusters);
+    free(dataset->sampling.stratum_of);
     cs_dataset_drop_observations(dataset);
     free(dataset->estimates);
     free(dataset->descriptors);
@@ -265,6 +269,7 @@ static bool grow_observations(struct cs_observations *rows)
     if (!resize(&rows->value, n * sizeof *rows->value) ||
         !resize(&rows->source, n * sizeof *rows->source) ||
         (rows->weight && !resize(&rows->weight, n * sizeof *rows->weight)) ||
+        (rows->cluster && !resize(&rows->cluster, n * sizeof *rows->cluster)) ||
         (rows->currency && !resize(&rows->currency, n * sizeof *rows->currency)) ||
         (rows->n_replicates &&
          !resize(&rows->replicates, n * rows->n_replicates * sizeof *rows->replicates)))
@@ -281,6 +286,14 @@ static bool start_weights(struct cs_observations *rows)
     for (size_t i = 0; i < rows->n_rows; i++)
         rows->weight[i] = 1;
     return true;
+}
+
+static bool start_clusters(struct cs_observations *rows)
+{
+    rows->cluster = malloc(rows->capacity * sizeof *rows->cluster);
+    for (size_t i = 0; rows->cluster && i < rows->n_rows; i++)
+        rows->cluster[i] = CS_NO_KEY;
+    return rows->cluster != NULL;
 }
 
 /* Once an observation is in another currency than the unit's, each has its own. */
@@ -307,6 +320,7 @@ enum cs_status cs_dataset_add_observation(struct cs_dataset *dataset,
         rows->n_replicates = observation->n_replicates;
     if (!grow_observations(rows) ||
         (observation->has_weight && !rows->weight && !start_weights(rows)) ||
+        (observation->is_sampled && !rows->cluster && !start_clusters(rows)) ||
         !put_currency(rows, rows->n_rows, observation->currency))
         return CS_INTERNAL;
     rows->has_unit |= !isnan(observation->value);
@@ -319,6 +333,8 @@ enum cs_status cs_dataset_add_observation(struct cs_dataset *dataset,
         dataset->sources[observation->source].has_observations = true;
     if (rows->weight)
         rows->weight[i] = observation->has_weight ? observation->weight : 1;
+    if (rows->cluster)
+        rows->cluster[i] = observation->is_sampled ? observation->cluster : CS_NO_KEY;
     if (rows->n_replicates && observation->n_replicates == rows->n_replicates)
         memcpy(rows->replicates + i * rows->n_replicates, observation->replicates,
                rows->n_replicates * sizeof *rows->replicates);

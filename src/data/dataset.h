@@ -100,13 +100,21 @@ struct cs_observations {
     size_t n_rows, capacity;
     uint32_t *key[CS_N_DIMS]; /* CS_NO_KEY where the file has none */
     double *value;
-    double *weight; /* NULL when no source has weights */
+    double *weight;    /* NULL when no source has weights */
+    uint32_t *cluster; /* of `sampling`; NULL: of no sample with strata or clusters */
     uint32_t *source;
     float *replicates; /* n_rows × n_replicates, row after row; NULL when none */
     size_t n_replicates;
     struct cs_unit unit; /* of value */
     char (*currency)[4]; /* of each value, where they are not all in the unit's; NULL: they are */
     bool has_unit;       /* an observation with a value said it, even if no row is left */
+};
+
+/* How the sample was drawn (data/sampling/sampling.h). */
+struct cs_sampling {
+    struct cs_dict strata, clusters;
+    uint32_t *stratum_of; /* of each cluster */
+    size_t capacity;
 };
 
 struct cs_grouped;
@@ -120,6 +128,7 @@ struct cs_dataset {
     struct cs_descriptor *descriptors; /* what occupations are like */
     size_t n_descriptors, descriptors_capacity;
     struct cs_observations observations;
+    struct cs_sampling sampling;
     struct cs_grouped *grouped; /* observations kept by group (data/grouped.h) instead of row by
                                    row; NULL: row by row */
     struct cs_source *sources;
@@ -186,6 +195,8 @@ struct cs_observation {
     const float *replicates;
     size_t n_replicates;
     const char *currency; /* NULL: that of the unit */
+    bool is_sampled;      /* cluster says how it was drawn; all observations are, or none */
+    uint32_t cluster;
 };
 CS_MUST_USE enum cs_status cs_dataset_add_observation(struct cs_dataset *dataset,
                                                       const struct cs_observation *observation);

@@ -52,7 +52,7 @@ static enum cs_status load_file(struct cs_load_job *job, const char *path,
         status = cs_intake_finish(intake, facts.sha256, facts.n_bytes);
     /* Answers that may yet meet other currencies stay rows until all are there. */
     if (status == CS_OK && options->is_grouped && job->dataset->observations.n_replicates == 0 &&
-        !options->intake.mixes_currencies)
+        !job->dataset->observations.cluster && !options->intake.mixes_currencies)
         status = cs_grouped_absorb(job->dataset, options, job->diag);
     if (status == CS_OK && cs_intake_n_rejected(intake) > 0 && !options->allows_rejects)
         status = CS_IO; /* each row has its error already */

@@ -311,6 +311,9 @@ static enum cs_status store_observation(struct storing *storing, size_t i)
 static enum cs_status store_observations(struct storing *storing)
 {
     size_t n = storing->data->observations.n_rows;
+    if (storing->data->observations.cluster)
+        return cs_fail(storing->diag, CS_USAGE, NULL, "name the file where it is asked for",
+                       "the library does not keep strata and clusters of a sample");
     enum cs_status status = cs_sql_prepare(
         storing->library,
         "INSERT INTO answer(source, occupation, region, level, period, industry, value, weight,"

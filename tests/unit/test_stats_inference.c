@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "stats/inference/decompose.h"
+#include "stats/inference/design.h"
 #include "stats/inference/groups_test.h"
 #include "stats/inequality.h"
 #include "stats/inference/linear.h"
@@ -125,6 +126,50 @@ static void compute_mean(struct test_case *tc)
     }
 }
 
+static void compute_design(struct test_case *tc)
+{
+    size_t n = (size_t)tc->given[0], n_one = 0;
+    const double *h = tc->given + 1, *u = h + n, *group = u + n, *x = group + n, *w = x + n;
+    uint32_t stratum_of[MAX_NUMBERS], clusters[MAX_NUMBERS], all[MAX_NUMBERS];
+    double values[MAX_NUMBERS], weights[MAX_NUMBERS], z[MAX_NUMBERS], sum = 0, one_sum = 0;
+    struct cs_design design = {stratum_of, 0, 0};
+    for (size_t i = 0; i < n; i++) {
+        all[i] = (uint32_t)u[i] - 1;
+        stratum_of[all[i]] = (uint32_t)h[i] - 1;
+        design.n_clusters = fmax((double)design.n_clusters, u[i]);
+        design.n_strata = fmax((double)design.n_strata, h[i]);
+        sum += w[i];
+        if (group[i] != 1)
+            continue;
+        values[n_one] = x[i];
+        weights[n_one] = w[i];
+        clusters[n_one++] = all[i];
+        one_sum += w[i];
+    }
+    struct cs_designed data = {{values, weights, n_one}, clusters, &design};
+    double mean, se;
+    assert_int_equal(cs_designed_mean(&data, &mean, &se), CS_ABSENT_NOTHING);
+    give(tc, mean);
+    give(tc, se);
+    for (int is_share = 0; is_share < 2; is_share++) {
+        for (size_t i = 0; i < n; i++)
+            z[i] = w[i] * ((group[i] == 1) - (is_share ? one_sum / sum : 0)) / (is_share ? sum : 1);
+        assert_int_equal(cs_design_error(&design, all, z, n, &se), CS_ABSENT_NOTHING);
+        give(tc, is_share ? one_sum / sum : one_sum);
+        give(tc, se);
+    }
+    struct cs_sorted sorted;
+    struct cs_interval interval;
+    struct cs_designed_quantile of = {CS_HF2, NAN, 0.95};
+    assert_int_equal(cs_sorted_init(&sorted, &data.sample), CS_ABSENT_NOTHING);
+    of.quantile = cs_sorted_quantile(&sorted, CS_HF2, 0.5);
+    assert_int_equal(cs_designed_interval(&data, &sorted, &of, &se, &interval), CS_ABSENT_NOTHING);
+    const double found[] = {of.quantile, interval.lower, interval.upper, se, cs_designed_df(&data)};
+    for (size_t i = 0; i < 5; i++)
+        give(tc, found[i]);
+    cs_sorted_clear(&sorted);
+}
+
 static void compute_inequality(struct test_case *tc)
 {
     size_t n = (size_t)tc->given[0];
@@ -177,6 +222,8 @@ static void compute(struct test_case *tc)
         compute_kruskal(tc);
     else if (strcmp(tc->kind, "mean") == 0)
         compute_mean(tc);
+    else if (strcmp(tc->kind, "design") == 0)
+        compute_design(tc);
     else if (strcmp(tc->kind, "inequality") == 0)
         compute_inequality(tc);
     else if (strcmp(tc->kind, "gap") == 0)

@@ -14,6 +14,7 @@
 #include "base/suggest.h"
 #include "base/text.h"
 #include "stats/bootstrap.h"
+#include "stats/inference/design.h"
 #include "stats/interval.h"
 #include "stats/inequality.h"
 #include "stats/moments.h"
@@ -94,7 +95,8 @@ static enum cs_interval_method choose_method(const struct cs_group_values *obser
         return options->method;
     if (observations->n_replicates > 1)
         return CS_INTERVAL_REPLICATES;
-    return observations->weights ? CS_INTERVAL_WOODRUFF : CS_INTERVAL_ORDER;
+    return observations->weights || observations->clusters ? CS_INTERVAL_WOODRUFF
+                                                           : CS_INTERVAL_ORDER;
 }
 
 /* A replicate weight is kept in single precision: 3.6 comes back as 3.5999999. The decimal that was
@@ -184,6 +186,18 @@ static enum cs_absence estimate_resampled(const struct work *work,
     return CS_ABSENT_NOTHING;
 }
 
+static enum cs_absence estimate_designed(const struct work *work,
+                                         const struct cs_distribution *group,
+                                         struct cs_point *point)
+{
+    const struct cs_group_values *observations = work->observations;
+    struct cs_designed data = {{observations->values, observations->weights, observations->n},
+                               observations->clusters,
+                               observations->design};
+    struct cs_designed_quantile of = {group->rule, point->value, work->options->confidence};
+    return cs_designed_interval(&data, &work->sorted, &of, &point->se, &point->interval);
+}
+
 static enum cs_absence find_interval(const struct work *work, const struct cs_distribution *group,
                                      struct cs_point *point)
 {
@@ -193,6 +207,8 @@ static enum cs_absence find_interval(const struct work *work, const struct cs_di
         return cs_interval_order_by_memo(&work->sorted, point->share, confidence,
                                          work->options->memo, &point->interval);
     case CS_INTERVAL_WOODRUFF:
+        if (work->observations->clusters)
+            return estimate_designed(work, group, point);
         return cs_interval_woodruff_of(&work->sorted, group->n_eff, point->share, confidence,
                                        &point->interval);
     case CS_INTERVAL_REPLICATES:

@@ -13,6 +13,7 @@
 
 #include "analysis/terms/levels.h"
 #include "base/diag.h"
+#include "stats/inference/design.h"
 #include "stats/interval.h"
 #include "stats/moments.h"
 #include "stats/replicate.h"
@@ -29,6 +30,8 @@ struct cs_group_values {
     const double *weights;
     const float *replicates;
     size_t n, n_replicates;
+    const uint32_t *clusters; /* of the sample's design; NULL without */
+    const struct cs_design *design;
 };
 
 struct cs_distribution_options {

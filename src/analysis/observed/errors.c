@@ -10,6 +10,7 @@
 #include "analysis/observed/groups.h"
 #include "base/arena.h"
 #include "base/diag.h"
+#include "stats/inference/design.h"
 #include "stats/inference/linear.h"
 #include "stats/interval.h"
 #include "stats/replicate.h"
@@ -61,6 +62,47 @@ static void fill_linear(struct work *work, size_t g, const struct cs_linear_sums
     out->total = make(work, total.estimate, total.se, n_eff, 0);
     if (!work->has_small)
         out->share = make(work, share.estimate, share.se, n_eff, 0);
+}
+
+/* z over all observations; is_share: of the group's weight in that of all. */
+static enum cs_absence find_sum_error(const struct work *work, const struct cs_group *group,
+                                      double share, double all_weight, double *se)
+{
+    const struct cs_group *all = &work->groups.all;
+    size_t first = (size_t)(group->values - all->values);
+    double *influence = malloc((all->n + 1) * sizeof *influence);
+    if (!influence)
+        return CS_ABSENT_MEMORY;
+    for (size_t i = 0; i < all->n; i++)
+        influence[i] = (all->weights ? all->weights[i] : 1) *
+                       ((i >= first && i < first + group->n) - share) / all_weight;
+    enum cs_absence lack =
+        cs_design_error(&work->groups.design, all->clusters, influence, all->n, se);
+    free(influence);
+    return lack;
+}
+
+/* A sample of strata and clusters: a total is a sum without a share taken off. */
+static enum cs_absence fill_designed(struct work *work, size_t g, double all_weight)
+{
+    const struct cs_group *group = &work->groups.groups[g];
+    struct cs_designed data = {sample_of(group), group->clusters, &work->groups.design};
+    struct cs_group_errors *out = &work->out->groups[g];
+    double mean, mean_se, total_se = NAN, share_se = NAN, df = cs_designed_df(&data);
+    double n_eff = cs_sample_effective_n(&data.sample);
+    double total = cs_sample_total_weight(&data.sample);
+    enum cs_absence lack = cs_designed_mean(&data, &mean, &mean_se);
+    if (lack != CS_ABSENT_MEMORY)
+        lack = find_sum_error(work, group, 0, 1, &total_se);
+    if (lack != CS_ABSENT_MEMORY)
+        lack = find_sum_error(work, group, total / all_weight, all_weight, &share_se);
+    if (!(df >= 1))
+        n_eff = 0;
+    out->mean = make(work, mean, mean_se, n_eff, df);
+    out->total = make(work, total, total_se, n_eff, df);
+    if (!work->has_small)
+        out->share = make(work, total / all_weight, share_se, n_eff, df);
+    return lack == CS_ABSENT_MEMORY ? lack : CS_ABSENT_NOTHING;
 }
 
 static double *totals_of(const struct work *work, size_t group)
@@ -129,6 +171,8 @@ static enum cs_status fill(struct work *work, struct cs_diag *diag)
         out->mean = out->total = out->share = none;
         if (work->options->replicates)
             lack = fill_replicated(work, g);
+        else if (work->groups.all.clusters)
+            lack = fill_designed(work, g, all.weight);
         else
             fill_linear(work, g, &all);
         if (is_small(work, g))

@@ -236,6 +236,7 @@ struct targets {
     double *values, *weights;
     float *replicates;
     size_t *strata;
+    uint32_t *clusters;
     size_t *next; /* by group */
 };
 
@@ -257,6 +258,10 @@ static bool allocate(const struct work *work, struct targets *to)
         to->replicates = out->memory[CS_GROUPS_REPLICATES] = malloc(n_bytes);
         is_whole = is_whole && to->replicates;
     }
+    if (rows->cluster) {
+        to->clusters = out->memory[CS_GROUPS_CLUSTERS] = malloc(n * sizeof *to->clusters);
+        is_whole = is_whole && to->clusters;
+    }
     if (work->request->has_strata) {
         to->strata = out->memory[CS_GROUPS_STRATA] = malloc(n * sizeof *to->strata);
         is_whole = is_whole && to->strata;
@@ -277,6 +282,7 @@ static void start_groups(const struct work *work, struct targets *to)
         group->weights = to->weights ? to->weights + start : NULL;
         group->replicates = to->replicates ? to->replicates + start * out->n_replicates : NULL;
         group->strata = to->strata ? to->strata + start : NULL;
+        group->clusters = to->clusters ? to->clusters + start : NULL;
         start += group->n;
     }
     out->n_groups = work->groups.n;
@@ -284,7 +290,8 @@ static void start_groups(const struct work *work, struct targets *to)
                                  .values = to->values,
                                  .weights = to->weights,
                                  .replicates = to->replicates,
-                                 .strata = to->strata};
+                                 .strata = to->strata,
+                                 .clusters = to->clusters};
     for (int d = 0; d < CS_N_DIMS; d++)
         out->all.key[d] = CS_NO_KEY;
 }
@@ -300,6 +307,8 @@ static void fill_rows(const struct work *work, const struct targets *to)
         to->values[k] = rows->value[i] * factor;
         if (to->weights)
             to->weights[k] = rows->weight[i];
+        if (to->clusters)
+            to->clusters[k] = rows->cluster[i];
         if (to->replicates)
             memcpy(to->replicates + k * rows->n_replicates,
                    rows->replicates + i * rows->n_replicates,
@@ -326,16 +335,31 @@ static int compare_groups(const void *a, const void *b, void *context)
     return 0;
 }
 
+/* Rows of a library may stand beside those of a sample. */
+static enum cs_status check_design(const struct cs_observations *rows, struct cs_diag *diag)
+{
+    for (size_t i = 0; rows->cluster && i < rows->n_rows; i++)
+        if (rows->cluster[i] == CS_NO_KEY)
+            return cs_fail(diag, CS_USAGE, NULL,
+                           "read them by themselves, or with --strata none --cluster none",
+                           "some of the observations are of a sample with strata or clusters, "
+                           "others are not");
+    return CS_OK;
+}
+
 static enum cs_status gather(struct work *work, struct cs_diag *diag)
 {
     struct cs_groups *out = work->out;
     struct targets to = {0};
-    enum cs_status status = CS_OK;
+    enum cs_status status = check_design(&work->dataset->observations, diag);
     out->unit = work->dataset->observations.unit;
     out->n_replicates = work->dataset->observations.n_replicates;
     if (work->request->has_strata)
         out->n_strata = work->dataset->dicts[work->request->strata].n_keys + 1;
-    if (work->request->money)
+    out->design = (struct cs_design){work->dataset->sampling.stratum_of,
+                                     work->dataset->sampling.clusters.n_keys,
+                                     work->dataset->sampling.strata.n_keys};
+    if (status == CS_OK && work->request->money)
         status = find_factors(work, diag);
     if (status == CS_OK && !allocate(work, &to))
         status = cs_fail_memory(diag);

@@ -9,6 +9,7 @@
 #include "analysis/terms/money.h"
 #include "data/dataset.h"
 #include "data/select.h"
+#include "stats/inference/design.h"
 
 /* What to do where no observation is in a group. */
 #define CS_GROUPS_NONE_HINT                                                                        \
@@ -31,9 +32,10 @@ struct cs_group {
     uint32_t key[CS_N_DIMS]; /* CS_NO_KEY for a dimension not grouped by */
     size_t n;
     const double *values;
-    const double *weights;   /* NULL without */
-    const float *replicates; /* n × n_replicates; NULL without */
-    const size_t *strata;    /* NULL unless asked for */
+    const double *weights;    /* NULL without */
+    const float *replicates;  /* n × n_replicates; NULL without */
+    const size_t *strata;     /* NULL unless asked for */
+    const uint32_t *clusters; /* of the sample; NULL without */
 };
 
 enum cs_groups_block {
@@ -42,6 +44,7 @@ enum cs_groups_block {
     CS_GROUPS_WEIGHTS,
     CS_GROUPS_REPLICATES,
     CS_GROUPS_STRATA,
+    CS_GROUPS_CLUSTERS,
     CS_GROUPS_FACTORS,
     CS_GROUPS_CURRENCIES,
     CS_GROUPS_BLOCKS,
@@ -56,6 +59,7 @@ struct cs_groups {
     size_t n_without_key;  /* of an unknown value in a dimension grouped by */
     size_t n_not_numbers;  /* without a finite value */
     size_t n_replicates, n_strata;
+    struct cs_design design;         /* of the sample; of no clusters without */
     struct cs_unit unit;             /* of the values, after conversion */
     struct cs_money_factor *factors; /* each that was used, once */
     size_t n_factors;

@@ -48,8 +48,13 @@ struct job {
 static struct cs_group_values observations_of(const struct cs_groups *groups,
                                               const struct cs_group *group)
 {
-    return (struct cs_group_values){group->values, group->weights, group->replicates, group->n,
-                                    group->replicates ? groups->n_replicates : 0};
+    return (struct cs_group_values){group->values,
+                                    group->weights,
+                                    group->replicates,
+                                    group->n,
+                                    group->replicates ? groups->n_replicates : 0,
+                                    group->clusters,
+                                    &groups->design};
 }
 
 static void summarize_group(void *context, size_t g, size_t worker)

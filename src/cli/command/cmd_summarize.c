@@ -226,6 +226,9 @@ static enum cs_status check_partial(const struct work *work)
     if (data->observations.n_replicates > 0)
         return cs_fail(call->diag, CS_USAGE, NULL, "--unweighted ignores weights",
                        "partial results cannot hold replicate weights");
+    if (data->observations.cluster)
+        return cs_fail(call->diag, CS_USAGE, NULL, "--strata none --cluster none ignores them",
+                       "partial results cannot hold strata and clusters");
     /* A piece without rows is a part too. */
     return data->n_estimates == 0 || cs_dataset_has_observations(data)
                ? CS_OK

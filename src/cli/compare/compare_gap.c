@@ -48,7 +48,9 @@ enum cs_status cs_compare_gap(struct cs_compare_work *work)
     struct cs_gap_result result = {0};
     struct cs_money_plan money;
     bool has_money;
-    enum cs_status status = read_factors(work, &options);
+    enum cs_status status = cs_request_no_design(work->call, work->workspace.data);
+    if (status == CS_OK)
+        status = read_factors(work, &options);
     if (status == CS_OK && !cs_dataset_has_observations(work->workspace.data))
         status = cs_fail(call->diag, CS_NO_ANSWER, NULL, NULL,
                          "--explain needs individual observations: published figures do not tell "

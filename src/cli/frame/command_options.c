@@ -63,6 +63,13 @@ static const struct shared_option shared_options[] = {
       "bootstrap, other:SCALE:R1,R2,…",
       NULL}},
     {CS_SHARED_STATISTICS,
+     {"strata", 0, CS_OPTION_TEXT, "COLUMN",
+      "the sample was drawn within the strata of this column; none: not, whatever the layout says",
+      NULL}},
+    {CS_SHARED_STATISTICS,
+     {"cluster", 0, CS_OPTION_TEXT, "COLUMN",
+      "the sample was drawn by the clusters (PSU) of this column; none: not", NULL}},
+    {CS_SHARED_STATISTICS,
      {"quantile-rule", 0, CS_OPTION_CHOICE, "RULE",
       "how quantiles are computed from observations (default: hf7, or hf2 with "
       "weights)",

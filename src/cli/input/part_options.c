@@ -59,6 +59,8 @@ static const struct {
     {"library", CS_PART_WORD_LEFT_OUT},
     {"unweighted", CS_PART_WORD_LEFT_OUT},
     {"replicates", CS_PART_WORD_LEFT_OUT},
+    {"strata", CS_PART_WORD_LEFT_OUT},
+    {"cluster", CS_PART_WORD_LEFT_OUT},
     {"kind", CS_PART_WORD_LEFT_OUT},
     {"partial", CS_PART_WORD_LEFT_OUT},
     {"quiet", CS_PART_WORD_LEFT_OUT},

@@ -104,13 +104,38 @@ static bool has_option(const struct cs_call *call, const char *name)
  * do. Weights of an unknown making give no interval, and are asked about. */
 #define REPLICATE_WORDS "acs, jk1, jk2, brr, fay:K, bootstrap, other:SCALE"
 
+/* Order statistics and resampling take observations as drawn one by one. */
+static enum cs_status check_design(const struct cs_call *call, const struct cs_dataset *data,
+                                   const struct cs_distribution_options *options)
+{
+    bool fits = !options->has_method || options->method == CS_INTERVAL_NONE ||
+                options->method == CS_INTERVAL_WOODRUFF ||
+                options->method == CS_INTERVAL_REPLICATES;
+    if (fits || !data->observations.cluster)
+        return CS_OK;
+    return cs_fail(call->diag, CS_USAGE, NULL,
+                   "--interval woodruff does; --strata none --cluster none ignores them",
+                   "--interval %s takes no account of the sample's strata and clusters",
+                   cs_interval_method_name(options->method));
+}
+
+enum cs_status cs_request_no_design(const struct cs_call *call, const struct cs_dataset *data)
+{
+    if (!data->observations.cluster || data->observations.n_replicates > 1)
+        return CS_OK;
+    return cs_fail(call->diag, CS_USAGE, NULL,
+                   "replicate weights do; --strata none --cluster none ignores them; summarize "
+                   "--errors gives each group's error",
+                   "differences take no account of the sample's strata and clusters");
+}
+
 enum cs_status cs_request_replicates(const struct cs_call *call, const struct cs_dataset *data,
                                      struct cs_distribution_options *options)
 {
     const char *word = cs_call_text(call, "replicates");
     bool is_used = !options->has_method || options->method == CS_INTERVAL_REPLICATES;
     if (data->observations.n_replicates < 2)
-        return CS_OK;
+        return check_design(call, data, options);
     for (size_t i = 0; !word && i < data->n_sources; i++)
         if (data->sources[i].has_observations)
             word = data->sources[i].replicates;

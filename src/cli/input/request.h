@@ -18,6 +18,11 @@ struct cs_request_dims {
 CS_MUST_USE enum cs_status cs_request_dims(const struct cs_call *call, const char *option,
                                            struct cs_request_dims *out);
 
+/* Refuses observations of a sample with strata or clusters, for differences, which know nothing of
+ * them. Errors: CS_USAGE. */
+CS_MUST_USE enum cs_status cs_request_no_design(const struct cs_call *call,
+                                                const struct cs_dataset *data);
+
 /* --replicates, or what the sources' layouts say, for data with replicate weights. Errors: CS_USAGE
  * when intervals want the weights and nobody says how they were made. */
 CS_MUST_USE enum cs_status cs_request_replicates(const struct cs_call *call,

@@ -56,6 +56,10 @@ static struct cs_load_options load_options(const struct cs_workspace *workspace)
         options.intake.mixes_currencies = cs_call_has(call, "currency");
     if (call->command->shared & CS_SHARED_STATISTICS)
         options.intake.is_unweighted = cs_call_has(call, "unweighted");
+    if (takes_option(call->command, "strata")) {
+        options.intake.strata = cs_call_text(call, "strata");
+        options.intake.cluster = cs_call_text(call, "cluster");
+    }
     if (takes_option(call->command, "per"))
         (void)cs_per_parse(cs_span_of(cs_call_has(call, "per") ? cs_call_text(call, "per") : ""),
                            &options.intake.only_per);
@@ -80,8 +84,9 @@ static enum cs_status gather_groups(struct cs_workspace *workspace)
         return cs_fail(diag, CS_USAGE, NULL, "read the files one at a time",
                        "the files have observations in several currencies, some of them not named "
                        "in a column");
-    bool is_grouped = !data->observations.currency && (data->observations.n_replicates == 0 ||
-                                                       workspace->request.leaves_out_replicates);
+    bool is_grouped =
+        !data->observations.currency && !data->observations.cluster &&
+        (data->observations.n_replicates == 0 || workspace->request.leaves_out_replicates);
     if (is_grouped) {
         struct cs_load_options options = load_options(workspace);
         status = cs_grouped_absorb(data, &options, diag);

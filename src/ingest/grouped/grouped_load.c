@@ -116,7 +116,7 @@ static enum cs_status take_row(void *context, const struct cs_row *row)
     struct cs_grouped_load *load = context;
     const struct cs_observations *rows = &load->dataset->observations;
     enum cs_status status = load->under.row(load->under.context, row);
-    if (status == CS_OK && rows->n_rows >= MOST_ROWS && rows->n_replicates == 0)
+    if (status == CS_OK && rows->n_rows >= MOST_ROWS && rows->n_replicates == 0 && !rows->cluster)
         status = cs_grouped_absorb(load->dataset, load->options, load->diag);
     return status;
 }

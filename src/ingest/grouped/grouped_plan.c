@@ -139,6 +139,7 @@ static bool needs_rows(const struct cs_intake_table *table)
     return is_rewritten(table) || may_mix(table) || !table->layout->is_observations ||
            table->options->is_distinct || table->of_role[CS_ROLE_SOURCE] ||
            table->of_role[CS_ROLE_UNIT] || table->of_role[CS_ROLE_REPLICATE] ||
+           table->of_role[CS_ROLE_STRATUM] || table->of_role[CS_ROLE_CLUSTER] ||
            !table->of_role[CS_ROLE_VALUE] || table->sheet != NULL;
 }
 

@@ -37,7 +37,9 @@ struct cs_intake_options {
     const char *period;                   /* given by the user for files that do not say; NULL */
     bool is_unweighted;                   /* weights are not read: every observation counts once */
     int leaves_out_replicates;            /* replicate weights are not read */
-    bool is_distinct;                     /* exact repeats of a row are dropped (and counted) */
+    const char *strata,
+        *cluster;              /* headers of these columns, or "none"; NULL: as the layout says */
+    bool is_distinct;          /* exact repeats of a row are dropped (and counted) */
     const char *only_currency; /* observations in others are outside the table; NULL: not */
     enum cs_per only_per; /* observations for another time, by a column that says it, are outside
                              the table; CS_PER_NONE: not */

@@ -172,6 +172,8 @@ enum cs_row_fate cs_row_read_observation(struct cs_row_work *work)
     fate = read_weights(work, &observation);
     if (fate == CS_ROW_TAKEN)
         fate = check_company(work, unit, observation.n_replicates);
+    if (fate == CS_ROW_TAKEN)
+        fate = cs_row_read_design(work, &observation);
     if (fate != CS_ROW_TAKEN)
         return fate;
     cs_row_count_cell(work, value, quantity.presence);

@@ -74,4 +74,8 @@ enum cs_row_fate cs_row_read_descriptor(struct cs_row_work *work);
 /* Takes the row as one person's observation into the dataset. */
 enum cs_row_fate cs_row_read_observation(struct cs_row_work *work);
 
+/* Notes the stratum and the cluster of an observation, where columns tell them. */
+enum cs_row_fate cs_row_read_design(const struct cs_row_work *work,
+                                    struct cs_observation *observation);
+
 #endif

@@ -69,6 +69,7 @@ static const char *field_words(struct cs_arena *arena, const struct cs_layout *l
         [CS_ROLE_CURRENCY] = "currency", [CS_ROLE_PRESENCE] = "presence",
         [CS_ROLE_SOURCE] = "source",     [CS_ROLE_NOTE] = "note",
         [CS_ROLE_WEIGHT] = "weight",     [CS_ROLE_REPLICATE] = "replicate weight",
+        [CS_ROLE_STRATUM] = "stratum",   [CS_ROLE_CLUSTER] = "cluster",
         [CS_ROLE_FLAG] = "flag",         [CS_ROLE_FILTER] = "filter",
         [CS_ROLE_ELEMENT] = "element",   [CS_ROLE_NAME] = "name",
         [CS_ROLE_ASPECT] = "aspect",     [CS_ROLE_RATED] = "scale",
@@ -239,6 +240,9 @@ enum cs_status cs_intake_table_start(struct cs_intake_table *table, const struct
     if (is_left_out(table->options, CS_ROLE_REPLICATE))
         table->binding.n_replicates = 0;
     find_roles(table);
+    status = cs_intake_find_design(table, headers, row->n_cells);
+    if (status != CS_OK)
+        return status;
     if (!allocate(table) || !report_columns(table, row, headers))
         return cs_fail_memory(table->diag);
     status = check_roles(table);

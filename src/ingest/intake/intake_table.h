@@ -41,10 +41,12 @@ struct cs_intake_table {
     const struct cs_bound_column *of_role[CS_ROLE_IGNORE + 1];
     struct cs_bound_column found[2]; /* columns of pay periods and currencies that the layout does
                                         not name; of_role points to those that there are */
-    uint32_t *column_periods;        /* key of each bound column's own period, or CS_NO_KEY; heap */
-    uint32_t *column_regions;        /* of rates: key of each currency's home; 0: not asked yet,
-                                        else one more than the key; heap */
-    uint32_t period;                 /* key for rows that do not say */
+    struct cs_layout_column design_rules[2]; /* strata and clusters that the user names; */
+    struct cs_bound_column design[2];        /* of_role points to them */
+    uint32_t *column_periods; /* key of each bound column's own period, or CS_NO_KEY; heap */
+    uint32_t *column_regions; /* of rates: key of each currency's home; 0: not asked yet,
+                                 else one more than the key; heap */
+    uint32_t period;          /* key for rows that do not say */
 
     struct cs_estimate *drafts;                   /* of the row under way; heap */
     const struct cs_bound_column **draft_columns; /* of each draft; heap */
@@ -103,6 +105,10 @@ const struct cs_layout_clue *cs_intake_find_clue(const struct cs_intake_table *t
                                                  struct cs_captures *captures);
 /* Gives the unit of the clues to the columns of money that have none. */
 void cs_intake_complete_by_clues(struct cs_intake_table *table);
+
+/* Takes the columns of strata and clusters that the options name. Errors: CS_USAGE. */
+CS_MUST_USE enum cs_status cs_intake_find_design(struct cs_intake_table *table,
+                                                 const char *const *headers, size_t n);
 
 /* Works out the table's period and those of its columns. Errors: CS_USAGE for the user's. */
 CS_MUST_USE enum cs_status cs_intake_find_periods(struct cs_intake_table *table);

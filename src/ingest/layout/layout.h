@@ -27,6 +27,8 @@ enum cs_column_role {
     CS_ROLE_NOTE,
     CS_ROLE_WEIGHT,
     CS_ROLE_REPLICATE, /* header holds {n} */
+    CS_ROLE_STRATUM,   /* of the sample that the observation is of */
+    CS_ROLE_CLUSTER,   /* drawn within it */
     CS_ROLE_FLAG,      /* TRUE makes wages per `flag_per` not applicable */
     CS_ROLE_ELEMENT,   /* of rows that describe: the publisher's id of what is described */
     CS_ROLE_NAME,      /* … its name, */

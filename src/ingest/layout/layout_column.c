@@ -27,7 +27,8 @@ static const struct {
     {"element", CS_ROLE_ELEMENT},     {"name", CS_ROLE_NAME},
     {"aspect", CS_ROLE_ASPECT},       {"rated", CS_ROLE_RATED},
     {"category", CS_ROLE_CATEGORY},   {"mark", CS_ROLE_MARK},
-    {"words", CS_ROLE_WORDS},
+    {"words", CS_ROLE_WORDS},         {"stratum", CS_ROLE_STRATUM},
+    {"cluster", CS_ROLE_CLUSTER},
 };
 
 static enum cs_status read_role(const struct cs_layout_parse *parse, const char *name,

@@ -150,6 +150,11 @@ static void put_method(struct cs_json *json, const struct cs_summary *summary)
     cs_json_put_bool(json, "weighted", all->is_weighted);
     cs_json_put_string(json, "quantile_rule", cs_quantile_rule_name(all->rule));
     cs_json_put_string(json, "interval", cs_interval_method_name(all->method));
+    if (summary->survey->counts.design.n_clusters) {
+        const struct cs_design *design = &summary->survey->counts.design;
+        cs_json_put_integer(json, "strata", (int64_t)design->n_strata);
+        cs_json_put_integer(json, "clusters", (int64_t)design->n_clusters);
+    }
     cs_json_put_number(json, "confidence", all->confidence, 6);
     if (is_resampled) {
         cs_json_put_integer(json, "resamples", (int64_t)all->n_resamples);

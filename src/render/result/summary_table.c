@@ -214,8 +214,13 @@ static enum cs_status print_intervals(const struct intervals *intervals,
     const struct cs_distribution *all = &intervals->sheet.summary->survey->all;
     if (!intervals->is_wanted || intervals->table.n_cells == 0)
         return CS_OK;
-    cs_buf_printf(out, "\nMedian and its %g%% interval (%s)\n\n", 100 * all->confidence,
-                  cs_interval_method_words(all->method));
+    const struct cs_design *design = &intervals->sheet.summary->survey->counts.design;
+    cs_buf_printf(out, "\nMedian and its %g%% interval (", 100 * all->confidence);
+    if (design->n_clusters && all->method == CS_INTERVAL_WOODRUFF)
+        cs_buf_printf(out, "Woodruff, by the sample's %zu strata and %zu clusters)\n\n",
+                      design->n_strata, design->n_clusters);
+    else
+        cs_buf_printf(out, "%s)\n\n", cs_interval_method_words(all->method));
     return cs_table_print(&intervals->table, format, out, diag);
 }
 

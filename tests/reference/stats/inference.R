@@ -5,13 +5,16 @@
 #   kruskal K N1… NK values… = H p z12              kruskal.test; Dunn 1964 from rank()
 #   mean N group… x… w… = mean se total se share se survey's svyby(svymean), svytotal, svymean of
 #                                                   group 1 of all
+#   design N stratum… cluster… group… x… w… = mean se total se share se median lower upper se df
+#                                                   of group 1: survey with strata and nested clusters, a lone
+#                                                   cluster as survey.lonely.psu = "adjust" has it
 #   inequality N x… w… = Theil Atkinson(1/2) Atkinson(1) lorenz(0.3)   their formulas, weights repeated
 #   gap N K L group… f1… f2… x… w… = gap se explained se unexplained se f1 se f2 se composition rates
 #                                                   Oaxaca-Blinder from svyglm and svymean of each group
 #                                                   by the formulas of Jann 2008; Kitagawa 1955
 # Usage: Rscript inference.R SEED CASES > FILE
 suppressMessages(library(survey))
-options(digits = 17, warn = -1)
+options(digits = 17, warn = -1, survey.lonely.psu = "adjust")
 args <- commandArgs(TRUE)
 set.seed(as.integer(args[1]))
 n_cases <- as.integer(args[2])
@@ -111,4 +114,27 @@ case_inequality <- function() {
   cat("inequality", n, full(x), full(w), "=",
       full(c(mean(r / m * log(r / m)), 1 - mean(sqrt(r / m))^2, 1 - exp(mean(log(r))) / m, part)), "\n")
 }
-for (i in seq_len(n_cases)) switch(sample(6, 1), case_gap(), case_inequality(), case_bm(), case_hl(), case_kruskal(), case_mean())
+case_design <- function() {
+  n <- draw_n(12) + 8; h <- sample(3, n, TRUE); u <- sample(switch(sample(3, 1), 3, 8, 40), n, TRUE)
+  if (runif(1) < 0.3) { h[1] <- 4; u[1] <- 1 }      # a stratum of one cluster
+  g <- sample(2, n, TRUE); x <- draw_values(n); w <- sample(200, n, TRUE) / sample(c(1, 16), 1)
+  if (length(unique(g)) < 2 || length(unique(x)) < 2) return()
+  d <- svydesign(ids = ~u, strata = ~h, weights = ~w, nest = TRUE,
+                 data = data.frame(h, u, x, w, g, one = as.numeric(g == 1)))
+  inside <- subset(d, g == 1); df <- degf(inside)
+  if (df < 1) return()
+  m <- svymean(~x, inside); t <- svytotal(~one, d); s <- svymean(~one, d)
+  q <- svyquantile(~x, inside, 0.5, qrule = "school")$x[1, ]
+  below <- svymean(~as.numeric(x <= q[1]), inside)
+  first <- sum(w[g == 1 & x == min(x[g == 1])]) / sum(w[g == 1])
+  # below the first step of F survey's qs() takes the second value (see cases.R)
+  if (coef(below) - qt(0.975, df) * SE(below) < first && is.finite(q[2])) {
+    q[2] <- min(x[g == 1])
+    q[4] <- (q[3] - q[2]) / (2 * qt(0.975, df))
+  }
+  answer <- c(coef(m), SE(m), coef(t), SE(t), coef(s), SE(s), q, df)
+  if (!all(is.finite(answer)) || SE(m) == 0) return()
+  cat("design", n, as.integer(factor(h)), as.integer(factor(paste(h, u))), g, full(x), full(w), "=",
+      full(answer), "\n")
+}
+for (i in seq_len(n_cases)) switch(sample(7, 1), case_design(), case_gap(), case_inequality(), case_bm(), case_hl(), case_kruskal(), case_mean())
