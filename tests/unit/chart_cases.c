@@ -41,6 +41,7 @@ static const char *const titles[CS_N_CHART_KINDS] = {
     "Most states pay less than the nation",
     "Experience counts more in some states than in others",
     "What individual answers look like",
+    "Half of the gap comes with experience",
 };
 enum { N_STATES = sizeof states / sizeof *states };
 

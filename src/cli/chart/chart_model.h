@@ -98,6 +98,8 @@ const char *cs_chart_figure_words(const struct cs_chart_work *work);
 void cs_chart_subtitle(struct cs_chart_work *work, const char *what, const char *more);
 /* The place of a key among those seen, which it joins. */
 size_t cs_chart_place(uint32_t *seen, size_t *n, uint32_t key);
+/* chart_gap.c */
+CS_MUST_USE enum cs_status cs_chart_gap(struct cs_chart_work *work);
 /* chart_compare.c */
 CS_MUST_USE enum cs_status cs_chart_two_groups(struct cs_chart_work *work);
 CS_MUST_USE enum cs_status cs_chart_differences(struct cs_chart_work *work);

@@ -35,7 +35,7 @@ static enum cs_status read_kind(struct cs_chart_work *work)
     return cs_fail(call->diag, CS_USAGE, NULL,
                    near ? cs_arena_printf(call->arena, "did you mean %s?", near)
                         : "kinds: levels, regions, tilemap, range, history, outlook, openings, "
-                          "compare, heatmap, distribution",
+                          "compare, heatmap, distribution, gap",
                    "no kind of chart is called '%s'", cs_show(&shown, word, strlen(word)));
 }
 
@@ -223,6 +223,11 @@ static enum cs_status make_model(struct cs_chart_work *work)
     }
     struct cs_load_request request = cs_load_request_of(work->call, 1);
     request.group_dims = cs_request_group_dims(work->call, &work->asked.by);
+    for (size_t i = 0; i < cs_call_count(work->call, "explain"); i++) {
+        enum cs_dim dim;
+        if (cs_dim_parse(cs_span_of(cs_call_text_at(work->call, "explain", i)), &dim))
+            request.group_dims |= 1u << dim;
+    }
     request.leaves_out_names = takes_observations(work);
     request.leaves_out_replicates =
         work->asked.options.has_method && work->asked.options.method == CS_INTERVAL_NONE;
@@ -293,8 +298,9 @@ static const struct cs_option options[] = {
     {"title", 0, CS_OPTION_TEXT, "TEXT", "your own title (default: the finding)", NULL},
     {"subtitle", 0, CS_OPTION_TEXT, "TEXT", "your own subtitle (default: measure and unit)", NULL},
     {"by", 0, CS_OPTION_LIST, "DIMS",
-     "for range, compare and heatmap: occupation, region, level, period, industry", NULL},
-    {"reference", 0, CS_OPTION_TEXT, "KEY", "for compare: the group to compare with", NULL},
+     "for range, compare, heatmap and gap: occupation, region, level, period, industry", NULL},
+    {"explain", 0, CS_OPTION_LIST, "DIMS", "for gap: the dimensions that may explain it", NULL},
+    {"reference", 0, CS_OPTION_TEXT, "KEY", "for compare and gap: the group to compare with", NULL},
     {"figure", 0, CS_OPTION_CHOICE, "NAME", "the figure to show (default: median)",
      "median,mean,p10,p25,p75,p90,employment"},
     {"measure", 0, CS_OPTION_TEXT, "NAME",
@@ -316,8 +322,8 @@ const struct cs_command cs_cmd_chart = {
     .group = CS_GROUP_SHOW,
     .summary = "draw a chart as SVG, PNG, PDF or in the terminal",
     .usage = "chart KIND [FILE…] [-o FILE]",
-    .help = "KIND is levels, regions, tilemap, range, history, outlook, openings, compare, heatmap "
-            "or distribution.\n"
+    .help = "KIND is levels, regions, tilemap, range, history, outlook, openings, compare, "
+            "heatmap, distribution or gap.\n"
             "Without filters the chart is about the occupation of the data, the nation and the "
             "newest period that has the figures. compare --by region,period with two periods sets "
             "two groups side by side.\n"

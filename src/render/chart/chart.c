@@ -42,6 +42,7 @@ static const struct {
                           cs_build_compare},
     [CS_CHART_HEATMAP] = {{"heatmap", "one value by two dimensions, as shaded cells"},
                           cs_build_heatmap},
+    [CS_CHART_GAP] = {{"gap", "a gap between two groups taken apart"}, cs_build_bars},
     [CS_CHART_DISTRIBUTION] = {{"distribution", "individual observations, with their quantiles"},
                                cs_build_distribution},
 };

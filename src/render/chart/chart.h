@@ -27,6 +27,7 @@ enum cs_chart_kind {
     CS_CHART_COMPARE,      /* items: value with low..high around zero; with other, a dumbbell */
     CS_CHART_HEATMAP,      /* items: value at row and column, named by rows and columns */
     CS_CHART_DISTRIBUTION, /* bins: low, high, count; marks are the quantiles */
+    CS_CHART_GAP,          /* items: value with low..high, the parts of the first */
     CS_N_CHART_KINDS,
 };
 

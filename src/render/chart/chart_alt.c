@@ -227,8 +227,9 @@ void cs_chart_alt(const struct cs_chart *chart, const char *language, struct cs_
         if (*title && *subtitle)
             cs_buf_putc(out, ' ');
         put_stop(out, subtitle);
-        sentence.format.is_signed = chart->kind == CS_CHART_COMPARE && chart->n_items &&
-                                    !cs_is_drawn(chart->items[0].other);
+        sentence.format.is_signed =
+            (chart->kind == CS_CHART_COMPARE || chart->kind == CS_CHART_GAP) && chart->n_items &&
+            !cs_is_drawn(chart->items[0].other);
         if (chart->kind == CS_CHART_HISTORY || chart->kind == CS_CHART_OUTLOOK)
             say_series(&sentence);
         else if (chart->kind == CS_CHART_DISTRIBUTION)

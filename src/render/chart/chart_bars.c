@@ -187,7 +187,7 @@ enum cs_status cs_build_bars(struct cs_builder *builder)
     if (builder->chart->kind == CS_CHART_REGIONS)
         cs_rows_rank(builder, &rows);
     else
-        cs_rows_take(builder, &rows, 1);
+        cs_rows_take(builder, &rows, builder->chart->kind != CS_CHART_GAP);
     measure(builder, &rows);
     put_key(builder, &rows);
     bool is_inside = fits_inside(builder, &rows);
