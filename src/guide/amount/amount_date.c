@@ -147,8 +147,9 @@ static size_t span_end(const struct cs_amount_reader *r, size_t i, int from,
         to += to < from && from % 100 > 85 ? 100 : 0;
         end = next + 2;
     }
-    if (!to || (to <= from && !is_dash && end != next + 4))
-        return 0;
+    bool is_pair = cs_amount_at(r, i + 4) == ' ' && cs_amount_at(r, k) == '/' && end == next + 4;
+    if (!to || is_pair || (to <= from && !is_dash && end != next + 4))
+        return 0; /* "Jobs 2024 / 2034": two years, each of its own number */
     *period = (struct cs_period){.start_year = from, .end_year = to};
     return end;
 }

@@ -7,6 +7,7 @@
 #include "data/period.h"
 #include "guide/audit/judge.h"
 #include "guide/audit/judge_part.h"
+#include "guide/audit/slip.h"
 #include "guide/audit/vintage.h"
 #include "guide/amount/amount.h"
 #include "guide/topic/topic.h"
@@ -168,6 +169,42 @@ static bool may_be_of_a_gap(const struct cs_claim *c, const struct cs_meeting *m
     return false;
 }
 
+/* Whether a value is exactly another figure of the same occupation today: the mean for the median,
+ * the nation's for the state's. Returns what it is, or NULL. */
+static const char *known_otherwise(const struct cs_trial *trial, const struct cs_meeting *m)
+{
+    static const struct {
+        enum cs_measure measure;
+        const char *words;
+    } pay[] = {{CS_WAGE_MEDIAN, "the median"},       {CS_WAGE_MEAN, "the mean"},
+               {CS_WAGE_P10, "the 10th percentile"}, {CS_WAGE_P25, "the 25th percentile"},
+               {CS_WAGE_P75, "the 75th percentile"}, {CS_WAGE_P90, "the 90th percentile"}};
+    const struct cs_claim *c = trial->claim;
+    if (c->kind != CS_CLAIM_PAY || c->amount.step > 10 || !isnan(c->amount.high))
+        return NULL;
+    for (int is_nation = 0; is_nation < (c->region ? 2 : 1); is_nation++) {
+        for (size_t i = 0; i < sizeof pay / sizeof pay[0]; i++) {
+            struct cs_vintage_query query = {.subject = &c->subject,
+                                             .measure = pay[i].measure,
+                                             .region =
+                                                 c->region && !is_nation ? c->region->code : NULL,
+                                             .level = c->level,
+                                             .per = c->per};
+            struct cs_vintages found;
+            bool is_own = pay[i].measure == m->candidate.low;
+            if (is_own != (bool)is_nation)
+                continue;
+            cs_vintages_find(trial->evidence, &query, &found);
+            if (found.n && !found.items[0].is_missing &&
+                cs_amount_fits(&c->amount, c->amount.low, &found.items[0]))
+                return cs_arena_printf(trial->arena, "it is %s of %s%s", pay[i].words,
+                                       is_nation ? "the nation, " : "",
+                                       cs_trial_period(trial, &found.items[0]));
+        }
+    }
+    return NULL;
+}
+
 /* A summary code put together from the codes below it: 29-1210 has parts in 29-1220, too, so that
  * the sum may confirm and not contradict. */
 static bool is_put_together(const struct cs_claim *c, const struct cs_vintage *fact)
@@ -220,7 +257,11 @@ void cs_judge_mismatch(struct cs_trial *trial, const struct cs_meeting *m)
     if (m->half && !isnan(trial->claim->amount.high))
         fact = m->half;
     enum cs_verdict verdict = verdict_on_mismatch(trial, m);
-    bool is_of_gap = verdict == CS_CONTRADICTED && may_be_of_a_gap(trial->claim, m);
+    const char *otherwise = verdict == CS_CONTRADICTED ? known_otherwise(trial, m) : NULL;
+    bool is_of_gap =
+        verdict == CS_CONTRADICTED && !otherwise &&
+        !cs_is_exchanged(trial->claim->amount.low, fact->value, trial->claim->amount.step) &&
+        may_be_of_a_gap(trial->claim, m);
     cs_trial_conclude(trial, is_of_gap ? CS_AMBIGUOUS : verdict, CS_FAULT_VALUE, fact);
     trial->out->newest = *m->newest;
     const struct cs_vintage *high = cs_judge_partner(m, fact);
@@ -240,8 +281,11 @@ void cs_judge_mismatch(struct cs_trial *trial, const struct cs_meeting *m)
         return;
     trial->out->hint = cs_trial_mix_up(trial);
     if (!trial->out->hint)
+        trial->out->hint = otherwise;
+    if (!trial->out->hint)
         trial->out->hint = cs_trial_neighbor(trial, fact);
-    if (!trial->out->hint && !high && (m->said || !trial->claim->when.start_year) &&
-        m->candidate.low != CS_WAGE_MEAN && !may_be_of_survey(trial))
+    if ((!trial->out->hint || trial->out->hint == otherwise) && !high &&
+        (m->said || !trial->claim->when.start_year) && m->candidate.low != CS_WAGE_MEAN &&
+        !may_be_of_survey(trial))
         trial->out->right = cs_trial_rewrite(trial, fact);
 }

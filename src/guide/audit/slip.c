@@ -26,6 +26,15 @@ static size_t common_start(const char *a, size_t n, const char *b, size_t m)
     return i;
 }
 
+bool cs_is_exchanged(double said, double right, double step)
+{
+    char a[MOST_FIGURES], b[MOST_FIGURES];
+    size_t n = figures_of(said, step, a), m = figures_of(right, step, b);
+    size_t i = common_start(a, n, b, m);
+    return n > FEWEST_FIGURES && n == m && i + 1 < n && a[i] == b[i + 1] && a[i + 1] == b[i] &&
+           !memcmp(a + i + 2, b + i + 2, n - i - 2);
+}
+
 bool cs_is_digit_slip(double said, double right, double step)
 {
     char a[MOST_FIGURES], b[MOST_FIGURES];

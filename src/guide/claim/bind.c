@@ -11,6 +11,18 @@ enum { LONGEST_LIST = 12 };
 
 /* ---- lists ---- */
 
+/* The bytes of an arrow, "->" or one character, at the beginning of a text; 0 for none. */
+static size_t arrow_size(const char *text, size_t size)
+{
+    static const char *const arrows[] = {"->", "=>", "\xE2\x86\x92", "\xE2\x87\x92", NULL};
+    for (const char *const *a = arrows; *a; a++) {
+        size_t n = strlen(*a);
+        if (size >= n && !memcmp(text, *a, n))
+            return n;
+    }
+    return 0;
+}
+
 /* Whether [start, end) holds only what stands between the members of a list. */
 static bool is_list_gap(const char *text, size_t start, size_t end)
 {
@@ -19,6 +31,12 @@ static bool is_list_gap(const char *text, size_t start, size_t end)
         "over", "nearly", "the",   "of",           "may", "june", "july", "jan",  "january", NULL};
     bool has_mark = false;
     for (size_t i = start; i < end;) {
+        size_t arrow = arrow_size(text + i, end - i);
+        if (arrow) {
+            has_mark = true;
+            i += arrow;
+            continue;
+        }
         if (!cs_is_alnum(text[i])) {
             has_mark |= strchr(",;/|", text[i]) != NULL;
             if (!strchr(" ,;/&|()$", text[i]))
@@ -187,8 +205,9 @@ static bool is_right_behind(const struct cs_passage *p, const struct cs_spot *sp
          !(v->needs_link == CS_BIND_COUNT && is_blank(text, v->end, spot->start))))
         return false;
     if (v->after < p->all.end && !has_link(text, v->end, spot->start) &&
-        memchr(text + spot->end, ':', v->after - spot->end))
-        return false;
+        (memchr(text + spot->end, ':', v->after - spot->end) ||
+         memmem(text + spot->end, v->after - spot->end, "...", 3)))
+        return false; /* the label of the next */
     if (cs_passage_is_linked(p, v->end, spot->start))
         return true;
     size_t comma = v->end;

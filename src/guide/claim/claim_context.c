@@ -313,6 +313,31 @@ static bool take_question(const struct cs_claim_reader *reader, struct cs_claim 
     return true;
 }
 
+bool cs_context_section_subject(const struct cs_claim_reader *reader, uint32_t block,
+                                struct cs_subject *out)
+{
+    enum { FEWEST = 2 };
+    const struct cs_block *blocks = reader->topic->document->blocks;
+    const struct cs_subject *only = NULL;
+    size_t n = 0;
+    for (size_t i = reader->claims->n_items; i-- > 0;) {
+        const struct cs_claim *c = &reader->claims->items[i];
+        if (blocks[c->value.block].heading != blocks[block].heading)
+            break;
+        if (c->subject.is_all)
+            continue;
+        if (!cs_subject_is_known(&c->subject) || (c->flags & CS_CLAIM_DOUBTFUL) ||
+            (only && !cs_subject_equals(only, &c->subject)))
+            return false;
+        only = &c->subject;
+        n++;
+    }
+    if (n < FEWEST)
+        return false;
+    *out = *only;
+    return true;
+}
+
 void cs_context_subject(const struct cs_sentence *s, struct cs_claim *claim)
 {
     const struct cs_claim_reader *reader = s->reader;
@@ -357,6 +382,9 @@ void cs_context_subject(const struct cs_sentence *s, struct cs_claim *claim)
         return;
     }
     claim->subject = topic->page;
+    if (!cs_subject_is_known(&topic->page) &&
+        cs_context_section_subject(reader, s->p->all.block, &claim->subject))
+        return;
     if (!cs_subject_is_known(&topic->page) && cs_subject_is_known(&reader->spoken_of)) {
         const struct cs_block *blocks = topic->document->blocks;
         bool is_list = blocks[s->p->all.block].kind == CS_BLOCK_ITEM &&

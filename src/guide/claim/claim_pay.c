@@ -42,9 +42,26 @@ static bool speaks_of_tenths(const struct cs_sentence *s)
            (before->statistic == CS_STAT_P10 || before->statistic == CS_STAT_P90);
 }
 
+/* "10th → 90th", "25th-75th": two ranks make percentiles of each other. */
+static bool has_counterpart(const struct cs_passage *p, const struct cs_cue *c)
+{
+    for (size_t i = 0; i < p->n_cues; i++) {
+        const struct cs_cue *o = &p->cues[i];
+        bool is_pair = (c->value == CS_STAT_P10 && o->value == CS_STAT_P90) ||
+                       (c->value == CS_STAT_P90 && o->value == CS_STAT_P10) ||
+                       (c->value == CS_STAT_P25 && o->value == CS_STAT_P75) ||
+                       (c->value == CS_STAT_P75 && o->value == CS_STAT_P25);
+        if (o->kind == CS_CUE_STATISTIC && is_pair)
+            return true;
+    }
+    return false;
+}
+
 /* "the 10th largest" is no percentile. */
 static bool is_rank(const struct cs_passage *p, const struct cs_cue *c)
 {
+    if (has_counterpart(p, c))
+        return true;
     if (c->end - c->start != 4 || strncmp(p->all.text + c->end - 2, "th", 2) ||
         p->all.text[c->end] == ':')
         return true;
@@ -261,6 +278,17 @@ static size_t in_order(const struct cs_passage *p, const struct statistic_spots 
     return i;
 }
 
+/* "25th-75th: $58,240-$77,270": what two ranks make of a range; of one nothing is known. */
+static enum cs_statistic statistic_of_range(const struct statistic_spots *found)
+{
+    unsigned seen = 0;
+    for (size_t i = 0; i < found->n; i++)
+        seen |= 1u << found->values[i];
+    bool is_half = (seen >> CS_STAT_P25 & 1) && (seen >> CS_STAT_P75 & 1);
+    bool is_wide = (seen >> CS_STAT_P10 & 1) && (seen >> CS_STAT_P90 & 1);
+    return is_half ? CS_STAT_HALF : is_wide ? CS_STAT_WIDE : CS_STAT_RANGE;
+}
+
 static void find_statistic(const struct cs_sentence *s, size_t value,
                            const struct cs_claim_label *label, struct cs_claim *claim)
 {
@@ -303,6 +331,8 @@ static void find_statistic(const struct cs_sentence *s, size_t value,
     if (isnan(amount->high) && claim->statistic == CS_STAT_WIDE)
         claim->statistic = is_second ? CS_STAT_P90 : CS_STAT_P10;
     bool is_range = !isnan(amount->high);
+    if (is_range && claim->statistic >= CS_STAT_P10 && claim->statistic <= CS_STAT_P90)
+        claim->statistic = statistic_of_range(&found);
     if (is_range && (claim->statistic == CS_STAT_UNSAID || claim->statistic == CS_STAT_AVERAGE))
         claim->statistic = CS_STAT_RANGE;
     if (!is_range && (claim->statistic == CS_STAT_RANGE || claim->statistic == CS_STAT_HALF ||

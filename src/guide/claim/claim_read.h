@@ -126,6 +126,10 @@ bool cs_has_rival_noun(const struct cs_passage *p, struct cs_spot at, const stru
 bool cs_has_strange_word(const struct cs_passage *p);
 /* The occupation of a claim whose sentence names none. */
 void cs_context_subject(const struct cs_sentence *s, struct cs_claim *claim);
+/* The one occupation that all claims of the section so far are about. Returns whether there is one;
+ * a single claim is not enough. */
+bool cs_context_section_subject(const struct cs_claim_reader *reader, uint32_t block,
+                                struct cs_subject *out);
 /* The region that a heading above names; NULL when none does. */
 const struct cs_region *cs_context_region(const struct cs_claim_reader *reader, uint32_t block);
 

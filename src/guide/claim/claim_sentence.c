@@ -164,6 +164,18 @@ static bool is_under_growth(const struct cs_sentence *s)
     return last && last->kind == CS_CLAIM_GROWTH && last->value.block + 1 == s->p->all.block;
 }
 
+/* "Aides: about as fast as average": an occupation, a colon and the word. */
+static bool is_said_of_name(const struct cs_passage *p, const struct cs_cue *c)
+{
+    for (size_t i = 0; i < p->names.n_mentions; i++) {
+        const struct cs_mention *m = &p->names.mentions[i];
+        size_t end = p->names.words[m->first + m->n_words - 1].end;
+        if (m->first == 0 && p->all.text[end] == ':' && c->start >= end && c->start <= end + 10)
+            return true;
+    }
+    return false;
+}
+
 /* Enrollment and prices grow, too. */
 static bool is_of_jobs(const struct cs_sentence *s, const struct cs_cue *c)
 {
@@ -177,7 +189,8 @@ static bool is_of_jobs(const struct cs_sentence *s, const struct cs_cue *c)
            cs_passage_cue(p, CS_CUE_GROWTH, ANY_VALUE, p->all.start, p->all.end) ||
            cs_passage_cue(p, CS_CUE_ADDS, ANY_VALUE, p->all.start, p->all.end) ||
            (s->reader->has_before && cs_claim_is_projection(s->reader->before.kind)) ||
-           s->asked == CS_CLAIM_GROWTH || heading->kind == CS_CLAIM_GROWTH || is_under_growth(s);
+           s->asked == CS_CLAIM_GROWTH || heading->kind == CS_CLAIM_GROWTH || is_under_growth(s) ||
+           is_said_of_name(p, c);
 }
 
 static void read_growth_words(const struct cs_sentence *s)

@@ -351,6 +351,10 @@ void cs_sentence_locate(const struct cs_sentence *s, size_t value, struct cs_spo
     find_subject(s, value, at, label, claim);
     cs_sentence_place(s, value, at, claim);
     find_scope(s, at, claim);
-    if (claim->kind == CS_CLAIM_PAY)
-        find_level(s, at, label, claim);
+    if (claim->kind != CS_CLAIM_PAY)
+        return;
+    find_level(s, at, label, claim);
+    bool is_rank = claim->statistic >= CS_STAT_P10 && claim->statistic <= CS_STAT_P90;
+    if (is_rank && claim->level == CS_NO_KEY) /* "a beginner, at the 10th percentile" */
+        claim->flags &= ~(unsigned)CS_CLAIM_HAS_LEVEL;
 }

@@ -293,6 +293,9 @@ void cs_cell_find_subject(const struct cs_claim_cell *c, struct cs_claim *claim)
             }
         }
     }
+    if (claim->naming == CS_NAMED_NOT && !cs_subject_is_known(&claim->subject) &&
+        !d->tables[c->block->table].is_list)
+        cs_context_section_subject(c->reader, c->index, &claim->subject);
     /* A row or column that is something else: an industry, an employer, a stranger. */
     for (size_t i = 0; i <= c->row_at; i++) {
         if (i != named && is_strange(c, i))

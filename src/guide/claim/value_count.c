@@ -73,9 +73,9 @@ static bool is_future(const struct cs_value *v)
     enum { REACH = 34 };
     if (is_called_projected(v))
         return true;
-    static const char *const ahead_words[] = {"reach ",  "reaching ", "to be ", "will be ",
-                                              "have ",   "employ ",   "total ", "become ",
-                                              "number ", "stand at ", "hold ",  NULL};
+    static const char *const ahead_words[] = {
+        "reach ",  "reaching ", "to be ",    "will be ", "have ", "employ ", "total ",
+        "become ", "number ",   "stand at ", "hold ",    "need ", NULL};
     const struct cs_cue *c = cs_value_near_ahead(v, CS_CUE_FUTURE, 0, REACH);
     for (const char *const *w = ahead_words; c && *w; w++) {
         size_t n = strlen(*w);

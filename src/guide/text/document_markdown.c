@@ -198,6 +198,8 @@ static int parse(struct cs_markdown_reader *r, size_t start, size_t end)
     unsigned flags = MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS;
     if (r->document->is_mdx)
         flags |= MD_FLAG_NOINDENTEDCODEBLOCKS | MD_FLAG_NOHTMLBLOCKS;
+    if (r->document->file && cs_ends_with_nocase(r->document->file, ".txt"))
+        flags |= MD_FLAG_NOINDENTEDCODEBLOCKS; /* blanks center a title there */
     MD_PARSER parser = {.flags = flags,
                         .enter_block = enter_block,
                         .leave_block = leave_block,
