@@ -160,6 +160,23 @@ static void lead_list(struct cs_claim_reader *reader, uint32_t index)
     }
 }
 
+/* "[15:00] Switching over: medical assistants": a line whose last words, behind a colon or a dash,
+ * are a name. */
+static bool ends_with_name(const struct cs_topic *topic, const struct cs_block *line,
+                           struct cs_subject *out)
+{
+    for (size_t i = line->size; i-- > 1;) {
+        bool is_mark =
+            (line->text[i - 1] == ':' || line->text[i - 1] == '-') && line->text[i] == ' ';
+        if (is_mark)
+            return cs_topic_label(topic,
+                                  cs_span_trim((struct cs_span){line->text + i, line->size - i}),
+                                  out) &&
+                   cs_subject_is_known(out) && !out->is_ambiguous && !out->is_group;
+    }
+    return false;
+}
+
 void cs_context_lead(struct cs_claim_reader *reader, uint32_t index)
 {
     enum { LONGEST = 90 };
@@ -196,6 +213,9 @@ void cs_context_lead(struct cs_claim_reader *reader, uint32_t index)
     int names_agent = cs_is_agent((struct cs_span){b->text + last, size - last});
     if (cs_topic_label(topic, (struct cs_span){b->text, size}, &subject) &&
         cs_subject_is_known(&subject)) {
+        reader->lead = subject;
+        reader->has_lead = true;
+    } else if (ends_with_name(topic, &line, &subject)) {
         reader->lead = subject;
         reader->has_lead = true;
     } else if (cs_topic_is_strange_heading(topic, &line) ||

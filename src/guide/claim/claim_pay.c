@@ -393,6 +393,13 @@ void cs_sentence_pay(const struct cs_sentence *s, size_t value, const struct cs_
     if (claim->per == CS_PER_NONE && s->asked == CS_CLAIM_PAY &&
         (inferred == CS_PER_NONE || inferred == s->reader->question.per))
         claim->per = s->reader->question.per;
+    /* "annual / hourly median: $62,830 / $30.21": both are said, and the size tells which */
+    bool is_listed =
+        amount->per == CS_PER_NONE && inferred != CS_PER_NONE && inferred != claim->per &&
+        value_count(s->p) > 1 &&
+        cs_passage_cue(s->p, CS_CUE_PER, (int)inferred, s->p->all.start, amount->start);
+    if (is_listed)
+        claim->per = inferred;
     /* "hourly" said of another number: the size of this one tells */
     if (value_count(s->p) > 1 && claim->per != CS_PER_NONE && amount->per == CS_PER_NONE &&
         inferred != CS_PER_NONE && claim->per != inferred &&

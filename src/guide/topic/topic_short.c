@@ -4,7 +4,9 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "analysis/outlook/lookup.h"
 #include "base/text.h"
+#include "data/dataset.h"
 #include "data/reference.h"
 #include "guide/text/document.h"
 #include "guide/topic/phrase.h"
@@ -66,6 +68,17 @@ static bool is_known_name(const struct cs_topic *topic, struct cs_span name)
            cs_phrases_whole(&topic->names->occupations, name);
 }
 
+/* Whether a name is a group's that the occupation belongs to: "Therapists" for respiratory ones. */
+static bool is_group_above(const struct cs_topic *topic, struct cs_span name,
+                           const struct cs_subject *subject)
+{
+    const struct cs_dataset *data = cs_lookup_dataset(topic->names->lookup);
+    struct cs_subject group = cs_names_subject(topic->names, name);
+    return group.is_group && group.n_keys == 1 &&
+           cs_code_is_under(cs_dataset_key(data, CS_DIM_OCCUPATION, subject->keys[0])->code,
+                            cs_dataset_key(data, CS_DIM_OCCUPATION, group.keys[0])->code);
+}
+
 /* Heads that tell nothing: whoever else the guide means by them has not been named. */
 static bool is_vague_head(struct cs_span head)
 {
@@ -85,7 +98,7 @@ static void define_head(struct cs_topic *topic, const struct named *all, size_t 
             return;
     }
     if (!cs_is_agent(all[i].head) || is_vague_head(all[i].head) ||
-        is_known_name(topic, all[i].head))
+        (is_known_name(topic, all[i].head) && !is_group_above(topic, all[i].head, &all[i].subject)))
         return;
     struct cs_subject subject = all[i].subject;
     subject.is_alias = subject.is_head = true;
