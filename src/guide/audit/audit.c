@@ -66,6 +66,17 @@ static const char *noun_of(const struct cs_claim *claim)
     return claim->kind == CS_CLAIM_PAY ? statistics[claim->statistic] : nouns[claim->kind];
 }
 
+/* The place that a claim was held against; NULL where the guide speaks of no place at all. */
+static const char *place_words(const struct cs_audit *audit, const struct cs_claim *claim)
+{
+    bool has_places = audit->topic.region != NULL;
+    for (size_t i = 0; i < audit->claims.n_items && !has_places; i++)
+        has_places = audit->claims.items[i].region != NULL;
+    if (claim->region)
+        return claim->region->name;
+    return has_places ? "United States" : NULL;
+}
+
 static const char *subject_words(const struct cs_audit *audit, const struct cs_claim *claim,
                                  struct cs_arena *arena)
 {
@@ -98,9 +109,12 @@ static void add_judged(struct cs_audit *audit, size_t i)
     const struct cs_judgment *j = &audit->judgments[i];
     enum cs_rule rule = rule_of(j);
     const char *subject = subject_words(audit, claim, &audit->arena);
+    const char *place = place_words(audit, claim);
+    bool is_both = subject && place;
     const char *message = cs_arena_printf(
-        &audit->arena, "%s%s%s%s: %s", noun_of(claim), subject ? " (" : "", subject ? subject : "",
-        subject ? ")" : "", j->why ? j->why : cs_rule_info(rule)->words);
+        &audit->arena, "%s%s%s%s%s%s: %s", noun_of(claim), subject || place ? " (" : "",
+        subject ? subject : "", is_both ? ", " : "", place ? place : "",
+        subject || place ? ")" : "", j->why ? j->why : cs_rule_info(rule)->words);
     struct cs_finding *finding = cs_audit_add(audit, rule, j->at, i, message);
     if (!finding)
         return;

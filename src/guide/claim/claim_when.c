@@ -133,6 +133,8 @@ static void step_back(const struct cs_passage *p, struct cs_spot at, struct cs_c
     /* the year it is counted from must be another's, not the value's own */
     bool is_own = claim->when_said.block == p->all.block && claim->when_said.start > c->start &&
                   claim->when_said.start < c->end + 12;
+    if (!claim->when.start_year) /* "a year before" what the sentence does not say */
+        claim->flags |= CS_CLAIM_DOUBTFUL | CS_CLAIM_IS_PAST;
     if (!claim->when.start_year || cs_period_is_span(claim->when) || is_own)
         return;
     claim->when.start_year -= c->value;
