@@ -12,11 +12,31 @@ execute_process(COMMAND date -u -R -d ${CS_RELEASE_DATE} OUTPUT_VARIABLE CS_RELE
 
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_NAME careerstat)
+# A package each: the program with its data, the library that reads them, and what builds on it.
+set(CPACK_DEB_COMPONENT_INSTALL ON)
+set(CPACK_COMPONENTS_ALL program library development)
+set(CPACK_DEBIAN_PROGRAM_PACKAGE_NAME careerstat)
+set(CPACK_DEBIAN_LIBRARY_PACKAGE_NAME libcareerstat${PROJECT_VERSION_MAJOR})
+set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_NAME libcareerstat-dev)
+set(CPACK_DEBIAN_LIBRARY_PACKAGE_SECTION libs)
+set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_SECTION libdevel)
+set(CPACK_DEBIAN_LIBRARY_PACKAGE_DEPENDS "careerstat (= ${PROJECT_VERSION}-1)") # its data
+set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS
+    "libcareerstat${PROJECT_VERSION_MAJOR} (= ${PROJECT_VERSION}-1), libcsv-dev, libcjson-dev, libexpat1-dev, zlib1g-dev, libsqlite3-dev, libgsl-dev, nettle-dev")
+set(CPACK_DEBIAN_PACKAGE_GENERATE_SHLIBS ON)
+set(CPACK_DEBIAN_PACKAGE_GENERATE_SHLIBS_POLICY "=")
 set(CS_PACKAGE_CONTACT "careerstat developers <careerstat@example.org>" CACHE STRING
     "Who answers for a package that is handed out")
 set(CPACK_PACKAGE_CONTACT "${CS_PACKAGE_CONTACT}")
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "career outlook data to medians, projections and guides")
-set(CPACK_DEBIAN_PACKAGE_DESCRIPTION "Reads the files of statistical agencies and salary surveys as they are
+set(CPACK_DEBIAN_LIBRARY_DESCRIPTION "career outlook data for other programs: shared library
+ The questions of careerstat, asked from C or any language that can call it:
+ figures with unit, period and source, documents, and messages with places.")
+set(CPACK_DEBIAN_DEVELOPMENT_DESCRIPTION "career outlook data for other programs: development files
+ The header, the static library and examples of libcareerstat, and what
+ pkg-config and CMake need to find it.")
+set(CPACK_DEBIAN_PROGRAM_DESCRIPTION "${CPACK_PACKAGE_DESCRIPTION_SUMMARY}
+ Reads the files of statistical agencies and salary surveys as they are
  published, and answers with medians, quantiles, intervals, projections,
  charts and whole career guides. Every figure carries its unit, period and
  source; one that is suppressed, capped or missing says so.")
@@ -28,7 +48,7 @@ set(CPACK_DEBIAN_PACKAGE_SECTION science)
 set(CPACK_DEBIAN_PACKAGE_PRIORITY optional)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 # What the program calls or loads when it is needed.
-set(CPACK_DEBIAN_PACKAGE_RECOMMENDS
+set(CPACK_DEBIAN_PROGRAM_PACKAGE_RECOMMENDS
     "gnuplot-nox | gnuplot, libarchive13, libcurl4, ca-certificates, libmicrohttpd12")
 set(CPACK_PROJECT_CONFIG_FILE ${CMAKE_BINARY_DIR}/cpack-epoch.cmake)
 file(WRITE ${CMAKE_BINARY_DIR}/cpack-epoch.cmake "if(NOT DEFINED ENV{SOURCE_DATE_EPOCH})
@@ -52,8 +72,12 @@ add_custom_command(
   DEPENDS ${CMAKE_SOURCE_DIR}/CHANGELOG.md
   VERBATIM)
 add_custom_target(changelog ALL DEPENDS ${packed})
-install(FILES ${packed} ${CMAKE_SOURCE_DIR}/cmake/copyright
-        DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/careerstat)
+foreach(component PROGRAM LIBRARY DEVELOPMENT)
+  string(TOLOWER ${component} name)
+  install(FILES ${packed} ${CMAKE_SOURCE_DIR}/cmake/copyright
+          DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/${CPACK_DEBIAN_${component}_PACKAGE_NAME}
+          COMPONENT ${name})
+endforeach()
 include(CPack)
 
 # Removes what the last `cmake --install` wrote, and nothing else.

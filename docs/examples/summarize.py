@@ -49,7 +49,8 @@ def main():
     for group in document.get("answers", {}).get("groups", []):
         name = ", ".join(key.get("title", key["code"]) for key in group["key"].values())
         median = group["quantiles"]["p50"]
-        print(f"{name}: {median['value'] if median['value'] is not None else median['absent']}")
+        absent = group.get("withheld") or median.get("absent")
+        print(f"{name}: {absent if median['value'] is None else median['value']}")
     if status:
         sys.exit(f"summarize: {STATUSES[status]}")
 

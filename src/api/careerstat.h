@@ -2,7 +2,7 @@
  * for: reading pay, growth and openings from files of any format that the program reads, or from a
  * library of them, and giving back figures, documents and messages. It never prints, never ends
  * the process, reads no environment, and keeps nothing between calls but what a handle holds.
- * docs/library-c.md has a page on each part; share/doc/careerstat/examples are whole programs.
+ * docs/library-c.md tells more; share/doc/libcareerstat-dev/examples are whole programs.
  *
  * A figure is true or absent: `value` is NaN where there is none, and `absent` says why.
  *

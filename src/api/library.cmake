@@ -13,8 +13,11 @@ set(archives ${layers})
 list(TRANSFORM archives REPLACE "(.+)" "$<TARGET_FILE:\\1>")
 # Outside libraries by name: as shared ones, whatever the program has linked into it.
 set(outside csv cjson expat z sqlite3 gsl gslcblas nettle m)
-# Failed allocations of ours are counted (allocation.c).
-set(wrapped malloc calloc realloc strdup strndup)
+# Failed allocations of ours are counted, and those that others would take for a fault of the input
+# (allocation.c).
+set(wrapped malloc calloc realloc strdup strndup fopen realpath scandir cJSON_ParseWithLength
+            cJSON_ParseWithOpts cJSON_ParseWithLengthOpts XML_ParserCreate XML_ParserCreateNS XML_GetBuffer
+            XML_ParseBuffer XML_Parse)
 list(TRANSFORM wrapped PREPEND "-Wl,--wrap=")
 
 set(map ${CMAKE_CURRENT_SOURCE_DIR}/api/libcareerstat.map)
@@ -47,3 +50,42 @@ add_custom_command(
   DEPENDS ${layers} cs_api $<TARGET_OBJECTS:cs_api>
   COMMAND_EXPAND_LISTS VERBATIM)
 add_custom_target(careerstat_static ALL DEPENDS ${static})
+
+# ---- what finds it ----
+
+include(GNUInstallDirs)
+include(CMakePackageConfigHelpers)
+file(RELATIVE_PATH CS_PREFIX_FROM_PC /${CMAKE_INSTALL_LIBDIR}/pkgconfig /)
+string(REGEX REPLACE "/$" "" CS_PREFIX_FROM_PC "${CS_PREFIX_FROM_PC}")
+configure_file(api/careerstat.pc.in ${CMAKE_BINARY_DIR}/careerstat.pc @ONLY)
+configure_package_config_file(api/careerstat-config.cmake.in ${CMAKE_BINARY_DIR}/careerstat-config.cmake
+  INSTALL_DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/careerstat
+  PATH_VARS CMAKE_INSTALL_LIBDIR CMAKE_INSTALL_INCLUDEDIR NO_CHECK_REQUIRED_COMPONENTS_MACRO)
+write_basic_package_version_file(${CMAKE_BINARY_DIR}/careerstat-config-version.cmake
+                                 COMPATIBILITY SameMajorVersion)
+
+# careerstat(3) is the header, which says all there is to say.
+set(api_page ${CMAKE_BINARY_DIR}/share/careerstat.3)
+add_custom_command(
+  OUTPUT ${api_page}.gz
+  COMMAND ${CMAKE_COMMAND} -DHEADER=${CMAKE_CURRENT_SOURCE_DIR}/api/careerstat.h -DPAGE=${api_page}
+          -DVERSION=${PROJECT_VERSION} -P ${CMAKE_SOURCE_DIR}/cmake/header-page.cmake
+  COMMAND gzip -9nf ${api_page}
+  DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/api/careerstat.h ${CMAKE_SOURCE_DIR}/cmake/header-page.cmake
+  VERBATIM)
+add_custom_target(library_manual ALL DEPENDS ${api_page}.gz)
+
+install(TARGETS careerstat_shared LIBRARY COMPONENT library NAMELINK_COMPONENT development)
+install(FILES ${static} DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONENT development)
+install(FILES api/careerstat.h DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/careerstat COMPONENT development)
+install(FILES ${CMAKE_BINARY_DIR}/careerstat.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig
+        COMPONENT development)
+install(FILES ${CMAKE_BINARY_DIR}/careerstat-config.cmake
+              ${CMAKE_BINARY_DIR}/careerstat-config-version.cmake
+        DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/careerstat COMPONENT development)
+install(FILES ${api_page}.gz DESTINATION ${CMAKE_INSTALL_MANDIR}/man3 COMPONENT development)
+install(DIRECTORY ${CMAKE_SOURCE_DIR}/docs/examples
+        DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/libcareerstat-dev COMPONENT development
+        FILE_PERMISSIONS OWNER_READ OWNER_WRITE GROUP_READ WORLD_READ
+        DIRECTORY_PERMISSIONS OWNER_READ OWNER_WRITE OWNER_EXECUTE GROUP_READ GROUP_EXECUTE
+                              WORLD_READ WORLD_EXECUTE)

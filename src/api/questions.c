@@ -70,6 +70,10 @@ static enum cs_status add_option(struct asking *asking, const char *option)
         return cs_fail(&asking->answer->diag, CS_USAGE, NULL,
                        "options have no dashes; files and the library are the handle's",
                        "'%s' is no option of a question", cs_show(&shown, name.start, name.size));
+    const struct cs_option *spec = cs_command_option_named(asking->question->command, name);
+    if (spec && spec->kind != CS_OPTION_FLAG && !option[name.size])
+        return cs_fail(&asking->answer->diag, CS_USAGE, NULL, NULL, "'%s' needs a value: %s=%s",
+                       spec->name, spec->name, spec->value);
     return add_word(asking, cs_arena_printf(&asking->answer->arena, "--%s", option));
 }
 
