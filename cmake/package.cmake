@@ -24,22 +24,25 @@ set(CPACK_DEBIAN_LIBRARY_PACKAGE_DEPENDS "careerstat (= ${PROJECT_VERSION}-1)") 
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS
     "libcareerstat${PROJECT_VERSION_MAJOR} (= ${PROJECT_VERSION}-1), libcsv-dev, libcjson-dev, libexpat1-dev, zlib1g-dev, libsqlite3-dev, libgsl-dev, nettle-dev")
 set(CPACK_DEBIAN_PACKAGE_GENERATE_SHLIBS ON)
+file(WRITE ${CMAKE_BINARY_DIR}/share/triggers "activate-noawait ldconfig\n")
+set(CPACK_DEBIAN_LIBRARY_PACKAGE_CONTROL_EXTRA ${CMAKE_BINARY_DIR}/share/triggers)
 set(CPACK_DEBIAN_PACKAGE_GENERATE_SHLIBS_POLICY "=")
 set(CS_PACKAGE_CONTACT "careerstat developers <careerstat@example.org>" CACHE STRING
     "Who answers for a package that is handed out")
 set(CPACK_PACKAGE_CONTACT "${CS_PACKAGE_CONTACT}")
-set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "career outlook data to medians, projections and guides")
+# The line that CPack puts above no description: each has its own.
+set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "${CMAKE_PROJECT_NAME} built using CMake")
 set(CPACK_DEBIAN_LIBRARY_DESCRIPTION "career outlook data for other programs: shared library
- The questions of careerstat, asked from C or any language that can call it:
- figures with unit, period and source, documents, and messages with places.")
+The questions of careerstat, asked from C or any language that can call it:
+figures with unit, period and source, documents, and messages with places.")
 set(CPACK_DEBIAN_DEVELOPMENT_DESCRIPTION "career outlook data for other programs: development files
- The header, the static library and examples of libcareerstat, and what
- pkg-config and CMake need to find it.")
-set(CPACK_DEBIAN_PROGRAM_DESCRIPTION "${CPACK_PACKAGE_DESCRIPTION_SUMMARY}
- Reads the files of statistical agencies and salary surveys as they are
- published, and answers with medians, quantiles, intervals, projections,
- charts and whole career guides. Every figure carries its unit, period and
- source; one that is suppressed, capped or missing says so.")
+The header, the static library and examples of libcareerstat, and what
+pkg-config and CMake need to find it.")
+set(CPACK_DEBIAN_PROGRAM_DESCRIPTION "career outlook data to medians, projections and guides
+Reads the files of statistical agencies and salary surveys as they are
+published, and answers with medians, quantiles, intervals, projections,
+charts and whole career guides. Every figure carries its unit, period and
+source; one that is suppressed, capped or missing says so.")
 set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
 set(CPACK_STRIP_FILES ON)
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
@@ -49,7 +52,7 @@ set(CPACK_DEBIAN_PACKAGE_PRIORITY optional)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 # What the program calls or loads when it is needed.
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_RECOMMENDS
-    "gnuplot-nox | gnuplot, libarchive13, libcurl4, ca-certificates, libmicrohttpd12")
+    "gnuplot-nox | gnuplot, libarchive13, libmd4c0, libxlsxwriter4, libcurl4, ca-certificates, libmicrohttpd12")
 set(CPACK_PROJECT_CONFIG_FILE ${CMAKE_BINARY_DIR}/cpack-epoch.cmake)
 file(WRITE ${CMAKE_BINARY_DIR}/cpack-epoch.cmake "if(NOT DEFINED ENV{SOURCE_DATE_EPOCH})
   set(ENV{SOURCE_DATE_EPOCH} ${CS_RELEASE_SECONDS})
