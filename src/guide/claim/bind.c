@@ -151,10 +151,16 @@ static bool has_link(const char *text, size_t start, size_t end)
     return false;
 }
 
-static bool is_blank(const char *text, size_t start, size_t end)
+/* "490,400 technicians", "15,500 more hygienists": nothing that parts a count from its noun. */
+static bool is_counting_gap(const char *text, size_t start, size_t end)
 {
+    static const char *const words[] = {"more ", "new ", "additional ", "other ", "such ", NULL};
     while (start < end && text[start] == ' ')
         start++;
+    for (const char *const *w = words; *w; w++) {
+        if (end == start + strlen(*w) && !strncasecmp(text + start, *w, strlen(*w)))
+            return true;
+    }
     return start == end;
 }
 
@@ -202,7 +208,7 @@ static bool is_right_behind(const struct cs_passage *p, const struct cs_spot *sp
     if (spot->start < v->end || spot->start >= v->after || spot->start > v->end + FARTHEST ||
         (text[spot->end] == ':' && !has_link(text, v->end, spot->start)) ||
         (v->needs_link && !has_link(text, v->end, spot->start) &&
-         !(v->needs_link == CS_BIND_COUNT && is_blank(text, v->end, spot->start))))
+         !(v->needs_link == CS_BIND_COUNT && is_counting_gap(text, v->end, spot->start))))
         return false;
     if (v->after < p->all.end && !has_link(text, v->end, spot->start) &&
         (memchr(text + spot->end, ':', v->after - spot->end) ||

@@ -245,7 +245,7 @@ void cs_context_end(struct cs_claim_reader *reader, const struct cs_passage *p)
     if (is_question(p->all.text, p->all.start, p->all.end))
         ask(reader, &p->all);
     for (size_t i = 0; i < p->n_places; i++) {
-        if (p->regions[i])
+        if (p->regions[i] && strcmp(p->regions[i]->code, "US") != 0) /* "here" is no nation */
             reader->place = p->regions[i];
     }
     if (has_claims) {

@@ -58,6 +58,27 @@ static bool takes_up(const struct cs_value *v)
     return false;
 }
 
+/* "TX - $53,070", "$71,430 (PA)", "New York: $71,300": a year's pay beside a state and nothing
+ * else, in a line of its own or one of several such. */
+static bool is_led_by_place(const struct cs_value *v)
+{
+    enum { LEAST = 15000, MOST = 500000, FARTHEST = 3 };
+    const struct cs_passage *p = v->p;
+    bool is_line = p->topic->document->blocks[p->all.block].kind != CS_BLOCK_PARAGRAPH ||
+                   memchr(p->all.text, '\n', p->all.end);
+    if (!is_line || v->amount->low < LEAST || v->amount->low > MOST)
+        return false;
+    for (size_t i = 0; i < p->n_places; i++) {
+        const struct cs_spot *place = &p->places[i];
+        bool is_before = place->end < v->amount->start && place->end + FARTHEST >= v->amount->start;
+        bool is_first = place->start == p->all.start;
+        bool is_behind = place->start == v->amount->end + 2 && p->all.text[place->end] == ')';
+        if (p->regions[i] && ((is_before && is_first) || is_behind))
+            return true;
+    }
+    return false;
+}
+
 bool cs_value_is_pay(const struct cs_value *v, const struct cs_claim_label *label)
 {
     const struct cs_claim_reader *r = v->s->reader;
@@ -79,7 +100,12 @@ bool cs_value_is_pay(const struct cs_value *v, const struct cs_claim_label *labe
         cs_label_at(v->s->reader, r->topic->document->blocks[v->p->all.block].heading);
     if (v->s->asked == CS_CLAIM_PAY || heading->kind == CS_CLAIM_PAY || label->names_subject)
         return true;
-    return r->has_before && r->before.kind == CS_CLAIM_PAY &&
+    if (is_led_by_place(v))
+        return true;
+    const struct cs_claim *before = cs_value_before_in_sentence(v);
+    if (!before && r->has_before)
+        before = &r->before;
+    return before && before->kind == CS_CLAIM_PAY &&
            (cs_value_has_own_tag(v) || cs_value_anywhere(v, CS_CUE_RANK, ANY_VALUE) ||
             cs_value_anywhere(v, CS_CUE_AGO, ANY_VALUE) ||
             cs_value_anywhere(v, CS_CUE_PER, ANY_VALUE) || takes_up(v));

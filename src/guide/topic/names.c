@@ -126,6 +126,27 @@ static bool add_halves(struct cs_names *names, const char *title, uint32_t key)
            add_part(names, cs_span_of(name), key);
 }
 
+/* "Helpers--electricians": people say "electrician's helpers"; "First-line supervisors of police
+ * and detectives": "police supervisors". */
+static bool add_turned_round(struct cs_names *names, const char *title, uint32_t key)
+{
+    enum { LONGEST = 96 };
+    static const char *const turns[][2] = {{"Helpers--", "helpers"},
+                                           {"First-line supervisors of ", "supervisors"}};
+    for (size_t i = 0; i < sizeof turns / sizeof *turns; i++) {
+        size_t n = strlen(turns[i][0]);
+        if (strncasecmp(title, turns[i][0], n))
+            continue;
+        const char *whose = title + n, *comma = strchr(whose, ','), *and = strstr(whose, " and ");
+        const char *end = !comma || (and&&and < comma) ? and : comma;
+        char name[LONGEST];
+        snprintf(name, sizeof name, "%.*s %s", end ? (int)(end - whose) : (int)strlen(whose), whose,
+                 turns[i][1]);
+        return cs_phrases_add(&names->occupations, cs_span_of(name), key, 0);
+    }
+    return true;
+}
+
 /* The leading part of a title is a name, and listed: what may be sure (cs_names_is_sure). */
 static bool add_leading_part(struct cs_names *names, uint32_t key)
 {
@@ -136,7 +157,7 @@ static bool add_leading_part(struct cs_names *names, uint32_t key)
     if (!n || k->code[n - 1] == '0')
         return true; /* groups have no short names */
     if (!add_part(names, without_exception(k->title), key) || !add_inverted(names, k->title, key) ||
-        !add_halves(names, k->title, key))
+        !add_halves(names, k->title, key) || !add_turned_round(names, k->title, key))
         return false;
     if (!part.size)
         return true;
@@ -183,6 +204,40 @@ static bool add_dataset_names(struct cs_names *names)
     return ok;
 }
 
+/* The nation's surveyed jobs of an occupation; 0 when they are not known. */
+static double jobs_of(const struct cs_names *names, uint32_t key)
+{
+    struct cs_query query =
+        cs_query_of(CS_EMPLOYMENT, key, cs_lookup_key(names->lookup, CS_DIM_REGION, "US"));
+    struct cs_found found;
+    return cs_lookup_value(names->lookup, &query, &found) ? found.quantity.value : 0;
+}
+
+/* "Police officers" is the title of 33-3050 and what people call 33-3051, nearly all of it: the
+ * name means the occupation beside the group (cs_names_meaning lets the group go). */
+static bool add_beside_group(struct cs_names *names, const struct cs_occupation_name *o,
+                             uint32_t key)
+{
+    const double NEARLY_ALL = 0.95;
+    const struct cs_dataset *data = cs_lookup_dataset(names->lookup);
+    int ok = 1;
+    for (const char *p = o->aliases; ok && p && *p;) {
+        const char *end = strchr(p, '|');
+        struct cs_span name = {p, end ? (size_t)(end - p) : strlen(p)};
+        const struct cs_phrase *known = cs_phrases_whole(&names->occupations, name);
+        const struct cs_key *group = known && known->is_title && known->n_ids == 1
+                                         ? cs_dataset_key(data, CS_DIM_OCCUPATION, known->ids[0])
+                                         : NULL;
+        bool is_broad = group && strlen(group->code) == 7 && group->code[6] == '0';
+        double all = is_broad ? jobs_of(names, known->ids[0]) : 0;
+        if (all > 0 && !strncmp(group->code, o->code, 6) && strcmp(group->code, o->code) != 0 &&
+            jobs_of(names, key) >= NEARLY_ALL * all)
+            ok = cs_phrases_add(&names->occupations, name, key, 1);
+        p = end ? end + 1 : NULL;
+    }
+    return ok;
+}
+
 static bool add_reference_names(struct cs_names *names)
 {
     const struct cs_reference *r = names->reference;
@@ -193,6 +248,7 @@ static bool add_reference_names(struct cs_names *names)
             continue;
         ok = cs_phrases_add(&names->occupations, cs_span_of(r->occupations[i].title), key, 1);
         ok = ok && add_aliases(&names->occupations, r->occupations[i].aliases, '|', key);
+        ok = ok && add_beside_group(names, &r->occupations[i], key);
     }
     for (size_t i = 0; ok && i < r->n_regions; i++) {
         ok = cs_phrases_add(&names->regions, cs_span_of(r->regions[i].name), (uint32_t)i, 1);

@@ -10,6 +10,39 @@
 #include "guide/topic/phrase.h"
 #include "guide/topic/topic.h"
 
+/* "Nurse Anesthetists, Nurse Midwives, and Nurse Practitioners": several taken together, when the
+ * names are all there is. */
+static bool read_list(const struct cs_topic *topic, struct cs_span text, struct cs_subject *out)
+{
+    struct cs_read read;
+    struct cs_subject all = {0};
+    if (memchr(text.start, '/', text.size))
+        return false; /* two names of one */
+    cs_topic_read(topic, text.start, 0, text.size, &read);
+    size_t n_words = 0, n_names = 0;
+    for (size_t i = 0; i < read.n_mentions; i++) {
+        struct cs_subject one = cs_topic_meaning(topic, &read, i);
+        n_words += read.mentions[i].n_words;
+        if (one.n_keys != 1 || one.is_all || all.n_keys == CS_SUBJECT_KEYS)
+            return false;
+        all.is_group |= one.is_group;
+        all.is_alias |= one.is_alias;
+        n_names++;
+        if (!all.n_keys || all.keys[all.n_keys - 1] != one.keys[0]) /* "Plumber, pipefitter" */
+            all.keys[all.n_keys++] = one.keys[0];
+    }
+    for (size_t i = 0; i < read.n_words; i++) {
+        struct cs_span word = {text.start + read.words[i].start,
+                               read.words[i].end - read.words[i].start};
+        n_words += cs_span_equals_nocase(word, "and") || cs_span_equals_nocase(word, "&");
+    }
+    /* "and" may stand within a name: then there are more words than counted once */
+    if (n_names < 2 || n_words < read.n_words)
+        return false;
+    *out = all;
+    return true;
+}
+
 bool cs_topic_label(const struct cs_topic *topic, struct cs_span label, struct cs_subject *out)
 {
     const struct cs_phrase *phrase = cs_phrases_whole(&topic->local, label);
@@ -18,6 +51,10 @@ bool cs_topic_label(const struct cs_topic *topic, struct cs_span label, struct c
         return true;
     }
     *out = cs_names_subject(topic->names, label);
+    struct cs_subject one; /* "Plumber, pipefitter" */
+    if (out->is_unknown && label.size && memchr(label.start, ',', label.size) &&
+        read_list(topic, label, &one) && one.n_keys == 1)
+        *out = one;
     return !out->is_unknown;
 }
 
@@ -74,35 +111,46 @@ static size_t skip_numbering(const char *text, size_t size)
     return i > digits && i < size ? i : 0;
 }
 
-/* "Nurse Anesthetists, Nurse Midwives, and Nurse Practitioners": several taken together, when the
- * names are all there is. */
-static bool read_list(const struct cs_topic *topic, struct cs_span text, struct cs_subject *out)
+/* "Dental hygiene", "Surgical technology": what is done or taught, for those who do it. A single
+ * word must be sure: "Welding", not "Training". */
+static bool by_activity(const struct cs_topic *topic, struct cs_span name, struct cs_subject *out)
 {
-    struct cs_read read;
-    struct cs_subject all = {0};
-    if (memchr(text.start, '/', text.size))
-        return false; /* two names of one */
-    cs_topic_read(topic, text.start, 0, text.size, &read);
-    size_t n_words = 0;
-    for (size_t i = 0; i < read.n_mentions; i++) {
-        struct cs_subject one = cs_topic_meaning(topic, &read, i);
-        n_words += read.mentions[i].n_words;
-        if (one.n_keys != 1 || one.is_all || all.n_keys == CS_SUBJECT_KEYS)
-            return false;
-        all.is_group |= one.is_group;
-        all.is_alias |= one.is_alias;
-        all.keys[all.n_keys++] = one.keys[0];
-    }
-    for (size_t i = 0; i < read.n_words; i++) {
-        struct cs_span word = {text.start + read.words[i].start,
-                               read.words[i].end - read.words[i].start};
-        n_words += cs_span_equals_nocase(word, "and") || cs_span_equals_nocase(word, "&");
-    }
-    /* "and" may stand within a name: then there are more words than counted once */
-    if (all.n_keys < 2 || n_words < read.n_words)
+    enum { LONGEST = 60, SHORTEST = 6 };
+    static const char *const turns[][2] = {
+        {"ology", "ologist"}, {"iene", "ienist"}, {"erapy", "erapist"}, {"otomy", "otomist"},
+        {"istry", "ist"},     {"ing", "er"},      {"ing", "ant"},       {"ing", "or"}};
+    char doer[LONGEST + 8];
+    if (name.size < SHORTEST || name.size > LONGEST)
         return false;
-    *out = all;
-    return true;
+    for (size_t i = 0; i < sizeof turns / sizeof *turns; i++) {
+        size_t n = strlen(turns[i][0]);
+        size_t stem = name.size > n ? name.size - n : 0;
+        if (!stem || strncasecmp(name.start + stem, turns[i][0], n))
+            continue;
+        snprintf(doer, sizeof doer, "%.*s%ss", (int)stem, name.start, turns[i][1]);
+        struct cs_span said = cs_span_of(doer);
+        bool is_one = cs_topic_label(topic, said, out) && out->n_keys == 1 && !out->is_all &&
+                      !out->is_group && !out->is_ambiguous;
+        if (is_one && (memchr(said.start, ' ', said.size) || !out->is_alias ||
+                       cs_names_is_sure(topic->names, out->keys[0], said)))
+            return true;
+    }
+    return false;
+}
+
+/* "Dental Hygiene, A.A.S.", "Welding, certificate": without what one gets for it. */
+static struct cs_span without_award(struct cs_span name)
+{
+    static const char *const awards[] = {"certificate", "certification", "diploma", "degree",
+                                         "program",     "associate",     "license", NULL};
+    const char *comma = memchr(name.start, ',', name.size);
+    if (!comma)
+        return name;
+    size_t at = (size_t)(comma - name.start);
+    struct cs_span tail = cs_span_trim((struct cs_span){comma + 1, name.size - at - 1});
+    bool is_short = tail.size > 1 && tail.size <= 6 && tail.start[1] == '.'; /* "A.A.S." */
+    return is_short || cs_span_is_any(tail, awards) ? cs_span_trim((struct cs_span){name.start, at})
+                                                    : name;
 }
 
 bool cs_topic_heading(const struct cs_topic *topic, const char *text, size_t size,
@@ -111,8 +159,10 @@ bool cs_topic_heading(const struct cs_topic *topic, const char *text, size_t siz
     size_t first = skip_numbering(text, size), end = first;
     while (end < size && !strchr("(:|", text[end]))
         end++;
-    struct cs_span name = cs_span_trim((struct cs_span){text + first, end - first});
+    struct cs_span name = without_award(cs_span_trim((struct cs_span){text + first, end - first}));
     if (name.size && cs_topic_label(topic, name, out) && cs_subject_is_known(out))
+        return true;
+    if (name.size && by_activity(topic, name, out))
         return true;
     if (name.size && read_list(topic, name, out))
         return true;

@@ -14,6 +14,16 @@ static bool is_capital(char c)
     return c >= 'A' && c <= 'Z';
 }
 
+/* Whether a mark that parts a line stands in [start, end): "/", ";", a dot in the middle. */
+static bool has_divider(const char *text, size_t start, size_t end)
+{
+    for (size_t i = start; i < end; i++) {
+        if (strchr(",;:/|", text[i]) || (unsigned char)text[i] >= 0x80)
+            return true;
+    }
+    return false;
+}
+
 static bool is_month(const char *text, const struct cs_word *word)
 {
     static const char *const months[] = {"January",  "February", "March",  "April",     "May",
@@ -38,6 +48,22 @@ static bool is_other_place(const char *text, const struct cs_word *words, size_t
     const struct cs_word *word = &words[next];
     return is_capital(text[word->start]) && word->end - word->start > 2 && !is_month(text, word) &&
            (word->end >= word->start + 2 && !is_capital(text[word->start + 1]));
+}
+
+/* "TX - $53,070", "PA $49,330 / NJ $49,500", "$71,430 (PA)": two capitals that lead a value at the
+ * beginning of a part of a line, or stand in brackets behind one. */
+bool cs_topic_is_place_code(const char *text, const struct cs_word *words, size_t i)
+{
+    size_t start = words[i].start, end = words[i].end;
+    if (end != start + 2 || !is_capital(text[start]) || !is_capital(text[start + 1]))
+        return false;
+    if (text[end] == ')' && start > 2 && !memcmp(text + start - 2, " (", 2))
+        return cs_is_digit(text[start - 3]);
+    bool opens = i == 0 || (words[i - 1].end < start && has_divider(text, words[i - 1].end, start));
+    size_t at = end;
+    while (text[at] == ' ' || text[at] == ':' || text[at] == '-')
+        at++;
+    return opens && at > end && (text[at] == '$' || (text[at - 1] != '-' && cs_is_digit(text[at])));
 }
 
 /* "TX" behind a comma or "in": two capitals are mostly something else, "HR", "IT", "MA". */
@@ -68,6 +94,15 @@ static bool is_whole_nation(const char *text, const struct cs_word *words, size_
              cs_word_is_any(text, &words[i - 3], parts));
 }
 
+/* "Delaware Valley", "Kansas City", "Washington County": a place that only bears a state's name. */
+static bool is_smaller_place(const char *text, const struct cs_word *words, size_t n, size_t next)
+{
+    static const char *const tails[] = {"valley", "county", "city",  "beach",   "river",
+                                        "bay",    "avenue", "falls", "heights", NULL};
+    return next < n && words[next].start == words[next - 1].end + 1 &&
+           is_capital(text[words[next].start]) && cs_word_is_any(text, &words[next], tails);
+}
+
 /* The region whose name begins at word i; NULL for none. Two capitals that are also words (IN, OR)
  * count at the beginning only. */
 static const struct cs_region *region_at(const struct cs_topic *topic, const char *text,
@@ -89,9 +124,14 @@ static const struct cs_region *region_at(const struct cs_topic *topic, const cha
     is_nation |= is_whole_nation(text, words, i);
     if (topic->names->reference && is_nation)
         return cs_reference_region(topic->names->reference, cs_span_of("US"));
+    if (topic->names->reference && cs_topic_is_place_code(text, words, i))
+        return cs_reference_region(topic->names->reference,
+                                   (struct cs_span){text + words[i].start, 2});
     if (!phrase || !is_capital(text[words[i].start]))
         return NULL;
     *n_words = phrase->n_words;
+    if (is_smaller_place(text, words, n, i + phrase->n_words))
+        return NULL;
     if (!may_be_code(topic, text, words, i, phrase))
         return NULL;
     size_t end = words[i + phrase->n_words - 1u].end;
@@ -141,6 +181,27 @@ bool cs_topic_place(const struct cs_topic *topic, const char *text, size_t start
     return cs_topic_places(topic, &read, &spot, region, 1) > 0;
 }
 
+/* The region that a title names first; false when it names several: it is about none of them alone.
+ */
+static bool only_place(const struct cs_topic *topic, const struct cs_block *b,
+                       const struct cs_region **region)
+{
+    enum { MOST = 6 };
+    struct cs_read read = {.text = b->text, .n_mentions = 0};
+    struct cs_spot spots[MOST];
+    const struct cs_region *regions[MOST];
+    read.n_words = cs_words_of(b->text, 0, b->size, read.words, CS_READ_WORDS);
+    size_t n = cs_topic_places(topic, &read, spots, regions, MOST);
+    for (size_t i = 0; i < n; i++) {
+        bool is_state = regions[i] && strcmp(regions[i]->code, "US") != 0;
+        if (is_state && *region && *region != regions[i])
+            return false;
+        if (is_state)
+            *region = regions[i];
+    }
+    return true;
+}
+
 const struct cs_region *cs_topic_title_region(const struct cs_topic *topic)
 {
     const struct cs_document *d = topic->document;
@@ -152,8 +213,11 @@ const struct cs_region *cs_topic_title_region(const struct cs_topic *topic)
         bool is_title = b->kind == CS_BLOCK_TITLE || (b->kind == CS_BLOCK_HEADING && b->level == 1);
         bool is_subtitle =
             is_under_title && b->kind == CS_BLOCK_PARAGRAPH && b->size < LONGEST_SUBTITLE;
-        if (is_title || is_subtitle)
-            cs_topic_place(topic, b->text, 0, b->size, &region);
+        if (is_title || is_subtitle) {
+            bool is_one = only_place(topic, b, &region);
+            if (!is_one)
+                return NULL;
+        }
         is_under_title = b->kind == CS_BLOCK_HEADING && b->level == 1;
     }
     return region && strcmp(region->code, "US") ? region : NULL;

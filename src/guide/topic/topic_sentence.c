@@ -170,7 +170,9 @@ void cs_topic_read(const struct cs_topic *topic, const char *text, size_t start,
             local = NULL;
         bool is_local = local && (!known || local->n_words >= known->n_words);
         const struct cs_phrase *best = is_local ? local : known;
-        if (!best ||
+        bool is_place = best && !is_local && best->n_words == 1 && !is_of_page(topic, best) &&
+                        cs_topic_is_place_code(text, out->words, i); /* "PA $49,330" */
+        if (!best || is_place ||
             (!is_local && best->n_words == 1 && !best->is_title &&
              !is_anchored(text, out->words, i) && !is_of_page(topic, best)) ||
             (!is_local && is_short_for_page(topic, best, words)))
