@@ -83,6 +83,13 @@ static void write_differences(const struct cs_imported *file, struct cs_buf *out
                       (unsigned long long)(change->n_changed - change->n_shown));
 }
 
+/* Whether a file was passed over as this; NULL: nobody could say as what. */
+static bool is_passed_as(const struct cs_imported *file, const char *what)
+{
+    return file->outcome == CS_IMPORT_PASSED_OVER &&
+           strcmp(file->tables ? file->tables : "", what ? what : "") == 0;
+}
+
 /* "51 taken in, 3 known already, 2 refused", and what was passed over where anything was. */
 static void write_sum(const struct cs_import_result *result, struct cs_buf *out)
 {
@@ -93,6 +100,40 @@ static void write_sum(const struct cs_import_result *result, struct cs_buf *out)
     if (n_with[CS_IMPORT_PASSED_OVER])
         cs_buf_printf(out, ", %zu passed over", n_with[CS_IMPORT_PASSED_OVER]);
     cs_buf_putc(out, '\n');
+}
+
+enum { PASSED_NAMES = 2 };
+
+/* The files of one kind of those passed over, from the first on: "57 files, each an HTML page: …".
+ */
+static void write_kind(const struct cs_import_result *result, size_t first, struct cs_buf *out)
+{
+    const char *what = result->files[first].tables;
+    size_t n = 0;
+    for (size_t i = first; i < result->n; i++)
+        n += is_passed_as(&result->files[i], what);
+    cs_buf_printf(out, "  %s: ", what ? what : "no table");
+    for (size_t i = first, k = 0; i < result->n && k < PASSED_NAMES; i++)
+        if (is_passed_as(&result->files[i], what))
+            cs_buf_printf(out, "%s%s", k++ ? ", " : "", cs_import_base_name(result->files[i].path));
+    if (n > PASSED_NAMES)
+        cs_buf_printf(out, " and %zu more", n - PASSED_NAMES);
+    cs_buf_putc(out, '\n');
+}
+
+/* By what they are, in the order of their first: a folder may hold hundreds of pages. */
+static void write_passed(const struct cs_import_result *result, struct cs_buf *out)
+{
+    if (result->n_with[CS_IMPORT_PASSED_OVER])
+        cs_buf_printf(out, "%sPassed over: no tables, or none with figures that are read\n",
+                      out->size ? "\n" : "");
+    for (size_t i = 0; i < result->n; i++) {
+        bool is_first = result->files[i].outcome == CS_IMPORT_PASSED_OVER;
+        for (size_t k = 0; k < i && is_first; k++)
+            is_first = !is_passed_as(&result->files[k], result->files[i].tables);
+        if (is_first)
+            write_kind(result, i, out);
+    }
 }
 
 static const struct cs_table_column columns[] = {
@@ -106,6 +147,8 @@ enum cs_status cs_import_write_text(const struct cs_import_result *result, struc
     cs_table_init(&table, call->arena, columns, sizeof columns / sizeof *columns);
     for (size_t i = 0; i < result->n; i++) {
         const struct cs_imported *file = &result->files[i];
+        if (file->outcome == CS_IMPORT_PASSED_OVER)
+            continue;
         bool has_counts = file->outcome == CS_IMPORT_ADDED || file->outcome == CS_IMPORT_REPLACED;
         cs_table_add_text(&table, outcomes[file->outcome]);
         cs_table_add_text(&table, file->tables ? file->tables : "");
@@ -119,9 +162,12 @@ enum cs_status cs_import_write_text(const struct cs_import_result *result, struc
         }
         cs_table_add_text(&table, cs_import_base_name(file->path));
     }
-    enum cs_status status = cs_table_print(&table, CS_TABLE_TEXT, call->out, call->diag);
+    enum cs_status status = CS_OK;
+    if (result->n > result->n_with[CS_IMPORT_PASSED_OVER])
+        status = cs_table_print(&table, CS_TABLE_TEXT, call->out, call->diag);
     for (size_t i = 0; i < result->n; i++)
         write_differences(&result->files[i], call->out);
+    write_passed(result, call->out);
     write_sum(result, call->out);
     return status;
 }

@@ -8,7 +8,9 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/diag.h"
+#include "base/text.h"
 #include "data/load_report.h"
 #include "ingest/intake/composite.h"
 #include "ingest/intake/intake_table.h"

@@ -136,23 +136,34 @@ static void tell_line(const struct cs_intake_table *table, const struct cs_bound
                                        "says that they are whole"});
 }
 
-/* A line above that says "in thousands" may speak of any column: told of those whose scale is open.
- */
+/* The first column of a kind whose scale is open; NULL: none is, or the layout knows of scales. */
+static const struct cs_bound_column *find_open(const struct cs_intake_table *table,
+                                               enum cs_unit_kind kind)
+{
+    const struct cs_bound_column *open = NULL;
+    for (size_t i = 0; i < table->binding.n_columns; i++) {
+        const struct cs_bound_column *bound = &table->binding.columns[i];
+        if (bound->column->states_multiplier)
+            return NULL;
+        if (!open && has_open_scale(bound) && bound->unit.kind == kind)
+            open = bound;
+    }
+    return open;
+}
+
+/* A line above that says "in thousands" is about jobs, unless it speaks of money. */
 static void warn_of_scale_above(const struct cs_intake_table *table)
 {
     const struct cs_table_report *report = cs_intake_table_report(table);
-    const struct cs_bound_column *open = NULL;
-    for (size_t i = 0; i < table->binding.n_columns; i++) {
-        if (table->binding.columns[i].column->states_multiplier)
-            return; /* the layout knows of the line */
-        if (has_open_scale(&table->binding.columns[i]) && !open)
-            open = &table->binding.columns[i];
-    }
-    for (size_t i = 0; open && i < report->n_preamble && i < CS_REPORTED_LINES; i++) {
+    const struct cs_bound_column *jobs = find_open(table, CS_UNIT_JOBS);
+    const struct cs_bound_column *money = find_open(table, CS_UNIT_MONEY);
+    for (size_t i = 0; (jobs || money) && i < report->n_preamble && i < CS_REPORTED_LINES; i++) {
         char folded[CS_WORDS_BYTES];
         cs_header_words_fold(report->preamble[i].text, folded);
-        if (cs_header_words_have(folded, "in thousands|thousands of jobs|thousands of dollars|000s|"
-                                         "in 000s|in 1 000|in millions|millions of dollars"))
+        bool is_scale = cs_header_words_have(folded, "thousands|000s|in 1 000|millions");
+        bool is_money = cs_header_words_have(folded, "dollars|usd|eur|euros|pounds|pay|wages");
+        const struct cs_bound_column *open = is_money ? money : jobs;
+        if (is_scale && open)
             tell_line(table, open, &report->preamble[i]);
     }
 }
