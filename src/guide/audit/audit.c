@@ -18,6 +18,7 @@
 #include "guide/audit/judge.h"
 #include "guide/audit/judge_change.h"
 #include "guide/audit/judge_total.h"
+#include "guide/audit/neighbor.h"
 #include "guide/claim/claim.h"
 #include "guide/topic/topic.h"
 #include "guide/text/document.h"
@@ -334,6 +335,7 @@ enum cs_status cs_audit_guide(struct cs_audit *audit, const struct cs_names *nam
     cs_audit_make_sure(audit);
     if (cs_audit_doubt(audit, evidence) != CS_OK)
         return cs_fail_memory(diag);
+    cs_audit_find_neighbors(audit, evidence);
     accept_history(audit);
     cs_audit_settle_dates(audit, evidence);
     for (size_t i = 0; i < audit->claims.n_items; i++) {

@@ -121,7 +121,7 @@ static void settle_date(struct cs_audit *audit, const struct cs_evidence *eviden
         moved.when = j->newest.period;
         cs_judge(evidence, &audit->document, &moved, &audit->arena, &then);
         if (o->verdict == CS_CONTRADICTED) {
-            o->right = then.verdict == CS_CONTRADICTED ? then.right : NULL;
+            o->right = o->right && then.verdict == CS_CONTRADICTED ? then.right : NULL;
             o->right_period = o->right ? j->right_period : NULL;
         } else if (then.verdict != CS_CONFIRMED) {
             j->right = j->right_period = NULL;

@@ -13,7 +13,7 @@
 #include "guide/audit/audit.h"
 #include "guide/audit/fix_part.h"
 #include "guide/audit/judge.h"
-#include "guide/audit/slip.h"
+#include "guide/amount/slip.h"
 #include "guide/audit/vintage.h"
 #include "guide/topic/topic.h"
 #include "guide/amount/amount.h"

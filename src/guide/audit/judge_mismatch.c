@@ -7,7 +7,7 @@
 #include "data/period.h"
 #include "guide/audit/judge.h"
 #include "guide/audit/judge_part.h"
-#include "guide/audit/slip.h"
+#include "guide/amount/slip.h"
 #include "guide/audit/vintage.h"
 #include "guide/amount/amount.h"
 #include "guide/topic/topic.h"
@@ -282,8 +282,6 @@ void cs_judge_mismatch(struct cs_trial *trial, const struct cs_meeting *m)
     trial->out->hint = cs_trial_mix_up(trial);
     if (!trial->out->hint)
         trial->out->hint = otherwise;
-    if (!trial->out->hint)
-        trial->out->hint = cs_trial_neighbor(trial, fact);
     if ((!trial->out->hint || trial->out->hint == otherwise) && !high &&
         (m->said || !trial->claim->when.start_year) && m->candidate.low != CS_WAGE_MEAN &&
         !may_be_of_survey(trial))

@@ -71,8 +71,6 @@ const char *cs_trial_period(const struct cs_trial *trial, const struct cs_vintag
 const char *cs_trial_rewrite(const struct cs_trial *trial, const struct cs_vintage *vintage);
 /* The period said rewritten ("May 2023" keeps its month); NULL when none was said. */
 const char *cs_trial_rewrite_period(const struct cs_trial *trial, const struct cs_vintage *vintage);
-/* Occupations whose same figure is exactly the claimed one: a hint, or NULL. */
-const char *cs_trial_neighbor(const struct cs_trial *trial, const struct cs_vintage *fact);
 
 /* Openings said to be new jobs, or the other way round: a hint, or NULL. */
 const char *cs_trial_mix_up(const struct cs_trial *trial);

@@ -107,63 +107,6 @@ const char *cs_trial_rewrite_period(const struct cs_trial *trial, const struct c
                            text.start + 4, to + (4 - n_last));
 }
 
-/* ---- neighbors ---- */
-
-static bool is_telling(const struct cs_amount *amount)
-{
-    double size = fabs(amount->low);
-    return size >= 100 && amount->step <= pow(10, floor(log10(size)) - 2);
-}
-
-/* Occupations that are mixed up: of the same major group, or with a word in common. */
-static bool is_near(const struct cs_key *key, const struct cs_key *own)
-{
-    if (!strncmp(key->code, own->code, 3))
-        return true;
-    struct cs_word a[CS_PHRASE_WORDS], b[CS_PHRASE_WORDS];
-    size_t n_a = cs_words_of(key->title, 0, strlen(key->title), a, CS_PHRASE_WORDS);
-    size_t n_b = cs_words_of(own->title, 0, strlen(own->title), b, CS_PHRASE_WORDS);
-    for (size_t i = 0; i < n_a; i++) {
-        for (size_t k = 0; k < n_b; k++) {
-            if (a[i].end - a[i].start > 4 && a[i].hash == b[k].hash)
-                return true;
-        }
-    }
-    return false;
-}
-
-const char *cs_trial_neighbor(const struct cs_trial *trial, const struct cs_vintage *fact)
-{
-    const struct cs_claim *c = trial->claim;
-    const struct cs_dataset *data = cs_lookup_dataset(trial->evidence->data);
-    uint32_t region =
-        cs_lookup_key(trial->evidence->data, CS_DIM_REGION, c->region ? c->region->code : "US");
-    const struct cs_key *hit = NULL;
-    const struct cs_key *own = cs_dataset_key(data, CS_DIM_OCCUPATION, c->subject.keys[0]);
-    if (!is_telling(&c->amount) || fact->is_derived || c->level != CS_NO_KEY || !c->subject.n_keys)
-        return NULL;
-    const struct cs_dict *dict = &data->dicts[CS_DIM_OCCUPATION];
-    for (uint32_t i = 0; i < dict->n_keys; i++) {
-        const struct cs_key *key = &dict->keys[i];
-        struct cs_query query = cs_query_of(fact->measure, i, region);
-        struct cs_found found;
-        query.when = CS_WHEN_EXACT;
-        query.period = fact->period;
-        query.per = c->kind == CS_CLAIM_PAY ? c->per : CS_PER_NONE;
-        if (key == own || key->code[strlen(key->code) - 1] == '0' ||
-            !cs_lookup_find(trial->evidence->data, &query, &found) ||
-            found.quantity.presence != CS_PRESENT || !cs_unit_equals(found.unit, fact->unit) ||
-            fabs(found.quantity.value - c->amount.low) > 1e-6 * fabs(found.quantity.value) ||
-            !is_near(key, own))
-            continue;
-        if (hit && hit != key)
-            return NULL; /* several: no telling */
-        hit = key;
-    }
-    return hit ? cs_arena_printf(trial->arena, "the number fits %s %s", hit->code, hit->title)
-               : NULL;
-}
-
 /* ---- growth words ---- */
 
 static bool is_decline(const char *word)

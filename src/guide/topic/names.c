@@ -2,6 +2,7 @@
  * titles that people say alone. */
 #include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "analysis/outlook/lookup.h"
@@ -277,6 +278,37 @@ static bool add_all_names(struct cs_phrases *phrases, uint32_t total)
     return ok;
 }
 
+/* Their first long words: enough to see which titles resemble each other. */
+static bool read_titles(struct cs_names *names)
+{
+    enum { SHORTEST = 5 };
+    const struct cs_dict *dict = &cs_lookup_dataset(names->lookup)->dicts[CS_DIM_OCCUPATION];
+    names->titles = calloc(dict->n_keys + 1, sizeof *names->titles);
+    for (uint32_t i = 0; names->titles && i < dict->n_keys; i++) {
+        struct cs_word words[CS_PHRASE_WORDS];
+        struct cs_title_words *title = &names->titles[i];
+        const char *text = dict->keys[i].title;
+        size_t n = cs_words_of(text, 0, strlen(text), words, CS_PHRASE_WORDS);
+        for (size_t k = 0; k < n && title->n < CS_TITLE_WORDS; k++) {
+            if (words[k].end - words[k].start >= SHORTEST)
+                title->hashes[title->n++] = words[k].hash;
+        }
+    }
+    return names->titles != NULL;
+}
+
+bool cs_names_share_a_word(const struct cs_names *names, uint32_t a, uint32_t b)
+{
+    const struct cs_title_words *x = &names->titles[a], *y = &names->titles[b];
+    for (size_t i = 0; i < x->n; i++) {
+        for (size_t k = 0; k < y->n; k++) {
+            if (x->hashes[i] == y->hashes[k])
+                return true;
+        }
+    }
+    return false;
+}
+
 enum cs_status cs_names_init(struct cs_names *names, const struct cs_lookup *lookup,
                              const struct cs_reference *reference, struct cs_diag *diag)
 {
@@ -289,7 +321,8 @@ enum cs_status cs_names_init(struct cs_names *names, const struct cs_lookup *loo
     enum cs_status status = cs_cue_table_init(&names->cues, reference, diag);
     if (status != CS_OK)
         return status;
-    int ok = add_dataset_names(names) && (!reference || add_reference_names(names));
+    int ok = read_titles(names) && add_dataset_names(names) &&
+             (!reference || add_reference_names(names));
     uint32_t total = cs_lookup_key(lookup, CS_DIM_OCCUPATION, "00-0000");
     ok = ok && add_all_names(&names->occupations, total);
     return ok ? CS_OK : cs_fail_memory(diag);
@@ -301,4 +334,6 @@ void cs_names_clear(struct cs_names *names)
     cs_phrases_clear(&names->regions);
     cs_phrases_clear(&names->parts);
     cs_cue_table_clear(&names->cues);
+    free(names->titles);
+    names->titles = NULL;
 }

@@ -35,19 +35,29 @@ struct cs_subject {
 bool cs_subject_is_known(const struct cs_subject *subject);
 bool cs_subject_equals(const struct cs_subject *a, const struct cs_subject *b);
 
+/* The long words of a title, by their stems. */
+enum { CS_TITLE_WORDS = 6 };
+struct cs_title_words {
+    uint64_t hashes[CS_TITLE_WORDS];
+    size_t n;
+};
+
 /* Names for every guide of a run; read-only after it is made: threads may share it. */
 struct cs_names {
     const struct cs_lookup *lookup;
     const struct cs_reference *reference; /* may be NULL */
     struct cs_phrases occupations;        /* id: occupation key; CS_NO_KEY for all occupations */
     struct cs_phrases regions;            /* id: index in the reference's regions */
-    struct cs_phrases parts; /* leading parts of titles; of several meanings when shared */
+    struct cs_phrases parts;       /* leading parts of titles; of several meanings when shared */
+    struct cs_title_words *titles; /* heap, one an occupation of the dataset */
     struct cs_cue_table cues;
 };
 CS_MUST_USE enum cs_status cs_names_init(struct cs_names *names, const struct cs_lookup *lookup,
                                          const struct cs_reference *reference,
                                          struct cs_diag *diag);
 void cs_names_clear(struct cs_names *names);
+/* Whether the titles of two occupations have a long word in common. */
+bool cs_names_share_a_word(const struct cs_names *names, uint32_t a, uint32_t b);
 /* By code ("43-6013", "43-6013.00") or name. A summary code the data do not hold stands for its
  * detailed occupations. */
 struct cs_subject cs_names_subject(const struct cs_names *names, struct cs_span text);
