@@ -22,6 +22,7 @@
 #include "ingest/load.h"
 #include "ingest/reference.h"
 #include "library/library.h"
+#include "base/buf.h"
 
 static unsigned group_dims_of(const struct cs_workspace *workspace)
 {
