@@ -3,7 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/outlook/lookup.h"
 #include "base/text.h"
+#include "data/dataset.h"
 #include "data/period.h"
 #include "guide/claim/claim_read.h"
 #include "guide/topic/topic.h"
@@ -313,6 +315,20 @@ static int named_by_heading(const struct cs_claim_reader *reader, uint32_t block
             return -1;
     }
     return 0;
+}
+
+void cs_context_narrow(const struct cs_claim_reader *reader, uint32_t block,
+                       struct cs_subject *subject)
+{
+    const struct cs_dataset *data = cs_lookup_dataset(reader->topic->names->lookup);
+    struct cs_subject heading;
+    if (!subject->is_group || subject->n_keys != 1 ||
+        named_by_heading(reader, block, &heading) <= 0 || heading.n_keys != 1 || heading.is_group)
+        return;
+    const struct cs_key *group = cs_dataset_key(data, CS_DIM_OCCUPATION, subject->keys[0]);
+    const struct cs_key *own = cs_dataset_key(data, CS_DIM_OCCUPATION, heading.keys[0]);
+    if (cs_code_is_under(own->code, group->code))
+        *subject = heading;
 }
 
 /* The occupation that the question names. */

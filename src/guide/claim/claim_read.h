@@ -124,6 +124,9 @@ bool cs_credits_others(const struct cs_passage *p);
 bool cs_has_rival_noun(const struct cs_passage *p, struct cs_spot at, const struct cs_subject *own);
 /* Whether a label has a word that nothing is known about: "Denver metro", "Glassdoor says". */
 bool cs_has_strange_word(const struct cs_passage *p);
+/* "Therapists" under the heading "Respiratory therapist" are those, not the group of that name. */
+void cs_context_narrow(const struct cs_claim_reader *reader, uint32_t block,
+                       struct cs_subject *subject);
 /* The occupation of a claim whose sentence names none. */
 void cs_context_subject(const struct cs_sentence *s, struct cs_claim *claim);
 /* The one occupation that all claims of the section so far are about. Returns whether there is one;

@@ -249,6 +249,7 @@ static void find_subject(const struct cs_sentence *s, size_t value, struct cs_sp
     if (i != CS_NOWHERE)
         meant = is_all ? cs_names_subject(p->topic->names, cs_span_of("all occupations"))
                        : cs_topic_meaning(p->topic, &p->names, (size_t)found.mentions[i]);
+    cs_context_narrow(s->reader, p->all.block, &meant);
     bool is_apart = i != CS_NOWHERE && tie == CS_TIE_LATER &&
                     memchr(p->all.text + at.end, ',', found.spots[i].start - at.end);
     if (i != CS_NOWHERE && meant.is_all && (is_apart || tie >= CS_TIE_CARRIED))

@@ -328,6 +328,23 @@ static size_t pass_raw(struct cs_build *build, const struct tag *tag, size_t at)
     return end - at;
 }
 
+/* "<span>$56,200</span><span>median pay</span>": shown apart, though no blank says so. A number cut
+ * by tags goes on with digits, or with the few letters of "10th" and "62k". */
+static bool parts_value_from_words(const struct cs_document *d, const struct tag *tag, size_t at)
+{
+    enum { FEWEST_LETTERS = 4, MOST_BACK = 12 };
+    size_t next = at + tag->read.size, n = 0, i = at;
+    if (tag->read.is_end || !i || d->bytes[i - 1] != '>')
+        return false;
+    while (i > 0 && at - i < MOST_BACK && d->bytes[i - 1] != '<')
+        i--;
+    if (i < 2 || d->bytes[i] != '/' || !(cs_is_digit(d->bytes[i - 2]) || d->bytes[i - 2] == '%'))
+        return false;
+    while (next + n < d->n_bytes && d->bytes[next + n] >= 'a' && d->bytes[next + n] <= 'z')
+        n++;
+    return n >= FEWEST_LETTERS;
+}
+
 size_t cs_build_tag(struct cs_build *build, size_t at)
 {
     const struct cs_document *d = build->document;
@@ -351,6 +368,8 @@ size_t cs_build_tag(struct cs_build *build, size_t at)
         tag.effect = TAG_BLOCK;
     if (tag.effect == TAG_BLOCK && d->is_mdx)
         cs_build_properties(build, &tag.read);
+    if (tag.effect == TAG_OTHER && parts_value_from_words(d, &tag, at))
+        cs_build_put(build, " ", 1, at);
     if (tag.read.is_end)
         close_tag(build, &tag);
     else

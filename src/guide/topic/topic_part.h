@@ -34,8 +34,9 @@ bool cs_word_is_any(const char *text, const struct cs_word *word, const char *co
 
 /* Whether a word is part of an occupation's title, by its stem. */
 bool cs_topic_titles_word(const struct cs_topic *topic, uint32_t key, const struct cs_word *word);
-/* "TX - $53,070", "$71,430 (PA)": two capitals that can only be a state beside a value. */
-bool cs_topic_is_place_code(const char *text, const struct cs_word *words, size_t i);
+/* "TX - $53,070", "$71,430 (PA)": two capitals that can only be a state beside a value; NULL. */
+const struct cs_region *cs_topic_place_code(const struct cs_topic *topic, const char *text,
+                                            const struct cs_word *words, size_t i);
 
 /* "LPN", "RNs". */
 bool cs_word_is_short_form(const char *text, const struct cs_word *word);

@@ -52,7 +52,7 @@ static bool is_other_place(const char *text, const struct cs_word *words, size_t
 
 /* "TX - $53,070", "PA $49,330 / NJ $49,500", "$71,430 (PA)": two capitals that lead a value at the
  * beginning of a part of a line, or stand in brackets behind one. */
-bool cs_topic_is_place_code(const char *text, const struct cs_word *words, size_t i)
+static bool may_be_place_code(const char *text, const struct cs_word *words, size_t i)
 {
     size_t start = words[i].start, end = words[i].end;
     if (end != start + 2 || !is_capital(text[start]) || !is_capital(text[start + 1]))
@@ -64,6 +64,17 @@ bool cs_topic_is_place_code(const char *text, const struct cs_word *words, size_
     while (text[at] == ' ' || text[at] == ':' || text[at] == '-')
         at++;
     return opens && at > end && (text[at] == '$' || (text[at - 1] != '-' && cs_is_digit(text[at])));
+}
+
+const struct cs_region *cs_topic_place_code(const struct cs_topic *topic, const char *text,
+                                            const struct cs_word *words, size_t i)
+{
+    const struct cs_reference *reference = topic->names->reference;
+    const struct cs_region *region =
+        reference && may_be_place_code(text, words, i)
+            ? cs_reference_region(reference, (struct cs_span){text + words[i].start, 2})
+            : NULL;
+    return region && strcmp(region->kind, "country") != 0 ? region : NULL; /* "PT $101,020" */
 }
 
 /* "TX" behind a comma or "in": two capitals are mostly something else, "HR", "IT", "MA". */
@@ -124,9 +135,9 @@ static const struct cs_region *region_at(const struct cs_topic *topic, const cha
     is_nation |= is_whole_nation(text, words, i);
     if (topic->names->reference && is_nation)
         return cs_reference_region(topic->names->reference, cs_span_of("US"));
-    if (topic->names->reference && cs_topic_is_place_code(text, words, i))
-        return cs_reference_region(topic->names->reference,
-                                   (struct cs_span){text + words[i].start, 2});
+    const struct cs_region *by_code = cs_topic_place_code(topic, text, words, i);
+    if (by_code)
+        return by_code;
     if (!phrase || !is_capital(text[words[i].start]))
         return NULL;
     *n_words = phrase->n_words;

@@ -171,7 +171,7 @@ void cs_topic_read(const struct cs_topic *topic, const char *text, size_t start,
         bool is_local = local && (!known || local->n_words >= known->n_words);
         const struct cs_phrase *best = is_local ? local : known;
         bool is_place = best && !is_local && best->n_words == 1 && !is_of_page(topic, best) &&
-                        cs_topic_is_place_code(text, out->words, i); /* "PA $49,330" */
+                        cs_topic_place_code(topic, text, out->words, i) != NULL; /* "PA $49,330" */
         if (!best || is_place ||
             (!is_local && best->n_words == 1 && !best->is_title &&
              !is_anchored(text, out->words, i) && !is_of_page(topic, best)) ||
