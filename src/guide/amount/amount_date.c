@@ -142,6 +142,7 @@ static size_t span_end(const struct cs_amount_reader *r, size_t i, int from,
     size_t end = next + 4;
     if (!to && is_dash && cs_is_digit(cs_amount_at(r, next)) &&
         cs_is_digit(cs_amount_at(r, next + 1)) && !cs_is_alnum(cs_amount_at(r, next + 2)) &&
+        cs_amount_read_percent(r, next + 2) == next + 2 && /* "in 2034 - 15 percent" */
         !(cs_amount_at(r, next + 2) == '-' && cs_is_digit(cs_amount_at(r, next + 3)))) {
         to = from / 100 * 100 + (r->text[next] - '0') * 10 + r->text[next + 1] - '0';
         to += to < from && from % 100 > 85 ? 100 : 0;
