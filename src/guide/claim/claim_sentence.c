@@ -230,6 +230,18 @@ static void note_date(struct cs_claim_note *note, struct cs_period date)
     note->when = date;
 }
 
+/* "BLS wage statistics, retrieved September 2025": the date of a look at them, not theirs. */
+static bool is_of_reading(const struct cs_passage *p)
+{
+    static const char *const words[] = {"retrieved", "accessed",   "visited",
+                                        "checked",   "downloaded", NULL};
+    for (size_t i = 0; i < p->names.n_words; i++) {
+        if (cs_span_is_any(cs_passage_word(p, i), words))
+            return true;
+    }
+    return false;
+}
+
 /* "All pay figures are medians for May 2024": what a sentence without figures says about all. */
 static void read_note(const struct cs_sentence *s)
 {
@@ -243,7 +255,7 @@ static void read_note(const struct cs_sentence *s)
     bool is_pay = cs_passage_cue(p, CS_CUE_PAY, CS_PAY_NOUN, p->all.start, p->all.end) != NULL ||
                   cs_passage_cue(p, CS_CUE_STATISTIC, ANY_VALUE, p->all.start, p->all.end) != NULL;
     size_t n_years = 0;
-    if (!speaks)
+    if (!speaks || is_of_reading(p))
         return;
     for (size_t i = 0; i < p->n_amounts; i++)
         n_years += p->amounts[i].kind == CS_AMOUNT_YEAR;
