@@ -17,6 +17,7 @@
 #include "library/sql.h"
 
 enum { BUSY_MILLISECONDS = 10000, HEADER_BYTES = 16 };
+static const char read_a_row[] = "SELECT 1 FROM sqlite_master LIMIT 1";
 
 /* A file that is there and is no SQLite file is refused before SQLite could write to it; an empty
  * file becomes a library. */
@@ -43,11 +44,8 @@ static enum cs_status check_header(const char *path, enum cs_library_mode mode,
 
 /* On a medium that cannot be written a library of write-ahead mode opens only as one that nobody
  * changes; that holds as long as no log lies beside it. */
-static int open_database(const char *path, enum cs_library_mode mode, sqlite3 **db)
+static int open_to_read(const char *path, sqlite3 **db)
 {
-    if (mode == CS_LIBRARY_WRITE)
-        return sqlite3_open_v2(
-            path, db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL);
     char *log = sqlite3_mprintf("%s-wal", path), *folder = strdup(path), *uri = NULL;
     char *slash = folder ? strrchr(folder, '/') : NULL;
     if (slash)
@@ -66,6 +64,29 @@ static int open_database(const char *path, enum cs_library_mode mode, sqlite3 **
     sqlite3_free(log);
     free(folder);
     return result;
+}
+
+/* Reads a first row, as a writer: that takes back what a killed program left half written. */
+static void take_back(const char *path)
+{
+    sqlite3 *db = NULL;
+    if (sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK)
+        sqlite3_busy_timeout(db, BUSY_MILLISECONDS);
+    sqlite3_exec(db, read_a_row, NULL, NULL, NULL);
+    sqlite3_close(db);
+}
+
+static int open_database(const char *path, enum cs_library_mode mode, sqlite3 **db)
+{
+    if (mode == CS_LIBRARY_WRITE)
+        return sqlite3_open_v2(
+            path, db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL);
+    int result = open_to_read(path, db);
+    if (result != SQLITE_OK || sqlite3_exec(*db, read_a_row, NULL, NULL, NULL) != SQLITE_READONLY)
+        return result;
+    sqlite3_close(*db);
+    take_back(path);
+    return open_to_read(path, db);
 }
 
 static enum cs_status set_up(struct cs_library *library, enum cs_library_mode mode,
