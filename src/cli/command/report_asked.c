@@ -29,12 +29,22 @@ static bool is_whole(const char *word)
     return strchr(word, ' ') || strpbrk(word, "0123456789");
 }
 
-static const char *join(const struct cs_report_asked *asked, struct cs_arena *arena)
+static const char *join(const char *const *words, size_t n, struct cs_arena *arena)
 {
-    const char *joined = asked->words[0];
-    for (size_t i = 1; i < asked->n; i++)
-        joined = cs_arena_printf(arena, "%s %s", joined, asked->words[i]);
+    const char *joined = words[0];
+    for (size_t i = 1; i < n; i++)
+        joined = cs_arena_printf(arena, "%s %s", joined, words[i]);
     return joined;
+}
+
+/* How many words stand before "in" and the place of all of them; all where there is no "in". */
+static size_t count_before_place(const struct cs_report_asked *asked)
+{
+    size_t n = asked->n;
+    for (size_t i = 1; i + 1 < asked->n; i++)
+        if (cs_equals_nocase(asked->words[i], "in") || cs_equals_nocase(asked->words[i], "near"))
+            n = i;
+    return n;
 }
 
 /* Whether the words name one occupation. */
@@ -106,6 +116,17 @@ static enum cs_status split_place(struct cs_workspace *workspace, struct cs_repo
     return make_one(workspace, asked, said.occupation);
 }
 
+/* Names that are quoted, or codes, are told apart already: only "in Texas" behind them is not. */
+static enum cs_status take_place(struct cs_call *call, struct cs_report_asked *asked)
+{
+    size_t n = count_before_place(asked);
+    if (n == asked->n || cs_call_count(call, "region"))
+        return CS_OK;
+    asked->place = join(asked->words + n + 1, asked->n - n - 1, call->arena);
+    asked->n = n;
+    return asked->place ? CS_OK : cs_fail_memory(call->diag);
+}
+
 enum cs_status cs_report_asked_read(struct cs_workspace *workspace, struct cs_report_asked *out)
 {
     struct cs_call *call = workspace->call;
@@ -118,13 +139,18 @@ enum cs_status cs_report_asked_read(struct cs_workspace *workspace, struct cs_re
     if (out->n == 1)
         return split_place(workspace, out, out->words[0]);
     if (out->n < 2 || !are_bare)
-        return CS_OK;
-    out->joined = join(out, call->arena);
+        return take_place(call, out);
+    const char *const *words = out->words;
+    size_t n = out->n, n_names = count_before_place(out);
+    const char *joined = join(words, n, call->arena);
+    status = joined ? split_place(workspace, out, joined) : cs_fail_memory(call->diag);
+    if (status != CS_OK || (out->place && (n_names < 2 || n_names == n)))
+        return status;
+    out->words = words;
+    out->n = out->place ? n_names : n;
+    out->joined = join(words, out->n, call->arena);
     if (!out->joined)
         return cs_fail_memory(call->diag);
-    status = split_place(workspace, out, out->joined);
-    if (status != CS_OK || out->place)
-        return status;
     status = look_up(workspace, out->joined, out->n_paths == 0, &is_one);
     return status == CS_OK && is_one ? make_one(workspace, out, out->joined) : status;
 }

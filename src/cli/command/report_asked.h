@@ -17,8 +17,8 @@ struct cs_report_asked {
 
 /* Reads the operands. A word after the first is a file where there is one, where it is "-" or has a
  * slash or a dot. Bare words that are one name together, by the reference tables or the library,
- * are one. What follows "in" and is a region of the reference tables is the place, unless --region
- * names one. Errors: CS_INTERNAL. */
+ * are one. What follows "in" is the place, of all names before it, unless --region names one.
+ * Errors: CS_INTERNAL. */
 CS_MUST_USE enum cs_status cs_report_asked_read(struct cs_workspace *workspace,
                                                 struct cs_report_asked *out);
 /* With the data at hand: the words may be one name that only the data have. */

@@ -23,9 +23,9 @@ static enum cs_status find_subjects(struct cs_report_run *run, const struct cs_r
             struct cs_beside_subject *subject = &subjects[(*n)++];
             subject->region = "US";
             status = cs_report_run_occupation(run, asked->words[i], &subject->occupation);
-            if (status == CS_OK && n_regions)
-                status =
-                    cs_report_run_region(run, cs_call_text_at(call, "region", k), &subject->region);
+            const char *place = n_regions ? cs_call_text_at(call, "region", k) : asked->place;
+            if (status == CS_OK && place)
+                status = cs_report_run_region(run, place, &subject->region);
         }
     return status;
 }
