@@ -65,16 +65,20 @@ const char *cs_beside_title(struct cs_beside *beside)
     return names;
 }
 
+/* The nation's figures, on a page about another place. */
+static bool is_borrowed(const struct cs_beside *beside, const struct cs_beside_vintage *vintage)
+{
+    return vintage->is_national && strcmp(beside->outlooks[0].about.region_code, "US") != 0;
+}
+
 const char *cs_beside_heading(struct cs_beside *beside, const struct cs_beside_section *section)
 {
     const struct cs_beside_vintage *vintage = &section->rows[0].vintage;
-    bool is_elsewhere =
-        vintage->is_national && strcmp(beside->outlooks[0].about.region_code, "US") != 0;
     if (section->info->is_mixed || !vintage->basis.period.start_year)
         return section->info->title;
     return cs_arena_printf(&beside->arena, "%s, %s%s", section->info->title,
                            cs_period_short(vintage->basis.period, &beside->arena),
-                           is_elsewhere ? " (United States)" : "");
+                           is_borrowed(beside, vintage) ? " (United States)" : "");
 }
 
 static const struct cs_beside_row *fact_row(const struct cs_beside *beside, enum cs_measure measure)
@@ -151,7 +155,9 @@ const char *cs_beside_lead(struct cs_beside *beside, size_t which)
     size_t n = row ? rank(beside, row, order) : 0;
     if (n < 2)
         return NULL;
-    const char *period = cs_period_short(row->vintage.basis.period, arena);
+    const char *period =
+        cs_arena_printf(arena, "%s%s", cs_period_short(row->vintage.basis.period, arena),
+                        is_borrowed(beside, &row->vintage) ? " in the United States" : "");
     const char *first = value_words(beside, row, order[0]);
     const char *next = value_words(beside, row, order[1]);
     if (!first || !next)
