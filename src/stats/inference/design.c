@@ -8,7 +8,6 @@
 
 #include "stats/absence.h"
 #include "stats/quantile.h"
-#include "stats/interval.h"
 
 struct stratum {
     double n;
