@@ -96,6 +96,9 @@ static enum cs_status add_files(struct asking *asking, const char *form)
     for (size_t i = 0; i < handle->n_files && status == CS_OK; i++) {
         struct cs_buf word;
         cs_buf_init(&word);
+        if (asking->question->command == &cs_cmd_figure &&
+            handle->files[i][strcspn(handle->files[i], "=/")] == '=')
+            cs_buf_puts(&word, "./"); /* no argument, as of figure */
         cs_buf_puts(&word, form);
         cs_buf_puts(&word, handle->files[i]);
         status = add_word(asking, word.failed ? NULL : cs_buf_text(&word));

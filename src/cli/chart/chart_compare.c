@@ -14,6 +14,7 @@
 #include "data/dim.h"
 #include "data/quantity.h"
 #include "render/chart/chart.h"
+#include "cli/input/request.h"
 
 /* The widest gap is the finding. */
 static void title_two_groups(struct cs_chart_work *work)

@@ -21,6 +21,7 @@
 #include "render/draw/gnuplot.h"
 #include "render/draw/look.h"
 #include "render/draw/style.h"
+#include "data/dim.h"
 
 static enum cs_status read_kind(struct cs_chart_work *work)
 {

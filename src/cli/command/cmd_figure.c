@@ -23,11 +23,11 @@
 #include "render/write/envelope.h"
 #include "render/write/json.h"
 
-/* The words after NAME are key=value arguments, then files. */
+/* The words after NAME are key=value arguments, then files, ./a=b.csv among them. */
 static size_t count_arguments(const struct cs_call *call)
 {
     size_t n = 1;
-    while (n < call->n_operands && strchr(call->operands[n], '='))
+    while (n < call->n_operands && call->operands[n][strcspn(call->operands[n], "=/")] == '=')
         n++;
     return n;
 }

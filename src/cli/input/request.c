@@ -18,6 +18,7 @@
 #include "data/dataset.h"
 #include "data/dim.h"
 #include "data/quantity.h"
+#include "stats/interval.h"
 
 enum cs_status cs_request_dims(const struct cs_call *call, const char *option,
                                struct cs_request_dims *out)

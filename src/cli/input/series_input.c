@@ -4,7 +4,6 @@
 
 #include <stdbool.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "analysis/outlook/history.h"
 #include "base/arena.h"
@@ -152,24 +151,13 @@ static enum cs_status read_dataset(struct cs_series_input *input, int allows_non
     return status == CS_OK ? read_series(input, allows_none) : status;
 }
 
-/* An occupation where files are expected, as `report` takes it. */
-static enum cs_status check_operand(const struct cs_call *call, const char *word)
-{
-    struct cs_shown shown;
-    if (strcmp(word, "-") == 0 || strpbrk(word, "/.") || access(word, F_OK) == 0)
-        return CS_OK;
-    return cs_fail(call->diag, CS_IO, NULL,
-                   cs_arena_printf(call->arena, "is it an occupation? --occupation '%s'", word),
-                   "there is no file '%s'", cs_show(&shown, word, strlen(word)));
-}
-
 enum cs_status cs_series_input_open(struct cs_series_input *input, struct cs_call *call,
                                     int allows_none)
 {
     *input = (struct cs_series_input){.call = call};
     cs_series_set_init(&input->set);
     for (size_t i = 0; i < call->n_operands; i++)
-        if (check_operand(call, call->operands[i]) != CS_OK)
+        if (cs_workspace_check_file(call, call->operands[i]) != CS_OK)
             return CS_IO;
     if (call->n_operands == 1 && !cs_call_has(call, "layout")) {
         struct cs_diag own; /* what is no plain table may still be a package or a workbook */

@@ -86,6 +86,9 @@ CS_MUST_USE enum cs_status cs_workspace_load(struct cs_workspace *workspace,
 struct cs_load_request cs_load_request_of(const struct cs_call *call, size_t first);
 /* What of the filters can be told while data are read. Borrows the workspace. */
 struct cs_key_filter cs_workspace_filter(const struct cs_workspace *workspace);
+/* An occupation where files are expected is told as one, as `report` takes it. Errors: CS_IO for a
+ * word that is no file and does not look like one. */
+CS_MUST_USE enum cs_status cs_workspace_check_file(const struct cs_call *call, const char *word);
 /* Loads the same anew, with all observations. */
 CS_MUST_USE enum cs_status cs_workspace_load_unfiltered(struct cs_workspace *workspace);
 /* Loads datasets/reference as a dataset into workspace->price_data, once. */

@@ -22,6 +22,7 @@
 #include "ingest/load.h"
 #include "ingest/reference.h"
 #include "library/library.h"
+#include "base/buf.h"
 
 static unsigned group_dims_of(const struct cs_workspace *workspace)
 {
@@ -152,6 +153,17 @@ static const char *period_of_files(const struct cs_call *call)
     return is_filter ? NULL : word;
 }
 
+enum cs_status cs_workspace_check_file(const struct cs_call *call, const char *word)
+{
+    struct cs_shown shown;
+    if (strcmp(word, "-") == 0 || strpbrk(word, "/.") || access(word, F_OK) == 0 ||
+        !takes_option(call->command, "occupation"))
+        return CS_OK;
+    return cs_fail(call->diag, CS_IO, NULL,
+                   cs_arena_printf(call->arena, "is it an occupation? --occupation '%s'", word),
+                   "there is no file '%s'", cs_show(&shown, word, strlen(word)));
+}
+
 static enum cs_status load_paths(struct cs_workspace *workspace)
 {
     const struct cs_load_request *request = &workspace->request;
@@ -159,6 +171,8 @@ static enum cs_status load_paths(struct cs_workspace *workspace)
     struct cs_load_options options = load_options(workspace);
     options.intake.period = period_of_files(call);
     enum cs_status status = CS_OK;
+    for (size_t i = 0; i < request->n_paths && status == CS_OK; i++)
+        status = cs_workspace_check_file(call, request->paths[i]);
     for (size_t i = 0; i < request->n_paths && status == CS_OK; i++)
         status = cs_load(workspace->data, request->paths[i], &options, NULL, call->diag);
     return status;

@@ -7,6 +7,7 @@
 #include "ingest/intake/intake_row.h"
 #include "ingest/intake/intake_table.h"
 #include "ingest/layout/layout.h"
+#include "base/text.h"
 
 enum { HEADER_BYTES = 512 };
 

@@ -251,10 +251,30 @@ static void put_questions(const struct cs_comparison *result, struct cs_buf *out
     cs_buf_clear(&text);
 }
 
-static void put_observed_notes(const struct cs_comparison *result, struct cs_buf *out)
+/* What the adjusted difference and its interval say. */
+static void put_adjusted(const struct cs_compared *compared, struct cs_buf *out)
 {
-    put_withheld(result, out);
-    put_questions(result, out);
+    struct cs_buf text;
+    if (!compared->adjusted_for)
+        return;
+    cs_buf_init(&text);
+    cs_buf_printf(
+        &text,
+        "Adjusted: what the difference would be if all groups had the same mix by %s, and "
+        "where it lies (%g%% interval). Where from and to have opposite signs, the whole "
+        "difference may come from the mix; none is given where a group lacks one of the "
+        "categories.",
+        compared->adjusted_for, 100 * compared->observations->result.confidence);
+    cs_buf_puts(out, "\n");
+    cs_put_wrapped(out, cs_buf_text(&text), 0, 0);
+    cs_buf_clear(&text);
+}
+
+static void put_observed_notes(const struct cs_compared *compared, struct cs_buf *out)
+{
+    put_withheld(&compared->observations->result, out);
+    put_questions(&compared->observations->result, out);
+    put_adjusted(compared, out);
 }
 
 /* The groups as one, as far as the published percentiles tell. */
@@ -282,7 +302,7 @@ static enum cs_status put_sources(const struct cs_compared *compared, struct cs_
     if (status != CS_OK)
         return status;
     if (compared->observations)
-        put_observed_notes(&compared->observations->result, out);
+        put_observed_notes(compared, out);
     else
         put_together(compared, out);
     cs_compared_use_sources(compared, &used);

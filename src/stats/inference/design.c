@@ -8,6 +8,7 @@
 
 #include "stats/absence.h"
 #include "stats/quantile.h"
+#include "stats/interval.h"
 
 struct stratum {
     double n;
