@@ -77,19 +77,50 @@ static bool has_tag(const char *text, size_t n, const char *tag)
     return false;
 }
 
-/* The first tag decides; a comment or the XML declaration before it does not. */
+/* The root element, behind a declaration and comments; `end` when it is not there. */
+static const char *root_of(const char *text, const char *end)
+{
+    const char *p = text;
+    while (p && p + 1 < end && !cs_is_alpha(p[1])) {
+        const char *next = p + 1;
+        if (starts_with_nocase(p, (size_t)(end - p), "<!--"))
+            next = memmem(p, (size_t)(end - p), "-->", 3);
+        p = next ? memchr(next, '<', (size_t)(end - next)) : NULL;
+    }
+    return p && p + 1 < end ? p : end;
+}
+
+/* Spreadsheets in one XML file, by the namespace of their root. */
+static const struct {
+    enum cs_content content;
+    const char *names;
+} xml_workbooks[] = {
+    {CS_CONTENT_XML_WORKBOOK, "urn:schemas-microsoft-com:office:spreadsheet"},
+    {CS_CONTENT_XML_OPENDOCUMENT, "urn:oasis:names:tc:opendocument:xmlns:office"},
+};
+
+static bool is_workbook(const char *root, const char *end, const char *names)
+{
+    const char *stop = root < end ? memchr(root, '>', (size_t)(end - root)) : NULL;
+    stop = stop ? stop : end;
+    return memmem(root, (size_t)(stop - root), names, strlen(names)) &&
+           !starts_with_nocase(root, (size_t)(end - root), "<html");
+}
+
+/* The first tag that HTML has decides; a comment or the XML declaration before it does not. */
 static enum cs_content content_of_markup(const char *text, size_t n)
 {
     static const char *const html[] = {
         "<!doctype html", "<html",  "<head",   "<body", "<table", "<script", "<meta",
         "<div",           "<title", "<center", "<h1",   "<p>",    "<br"};
-    const char *end = text + n;
+    const char *end = text + n, *root = root_of(text, end);
+    for (size_t i = 0; i < sizeof xml_workbooks / sizeof *xml_workbooks; i++)
+        if (is_workbook(root, end, xml_workbooks[i].names))
+            return xml_workbooks[i].content;
     for (const char *p = text; p && p < end; p = memchr(p + 1, '<', (size_t)(end - p - 1)))
         for (size_t i = 0; i < sizeof html / sizeof *html; i++)
             if (starts_with_nocase(p, (size_t)(end - p), html[i]))
                 return has_tag(text, n, "<table") ? CS_CONTENT_HTML_TABLE : CS_CONTENT_HTML;
-    if (memmem(text, n, "urn:schemas-microsoft-com:office:spreadsheet", 44))
-        return CS_CONTENT_XML_WORKBOOK;
     return starts_with_nocase(text, n, "<?xml") ? CS_CONTENT_XML : CS_CONTENT_TEXT;
 }
 
@@ -179,6 +210,9 @@ static const struct {
     [CS_CONTENT_XML] = {"an XML document", "save the table as CSV or .xlsx"},
     [CS_CONTENT_XML_WORKBOOK] = {"an Excel 2003 XML workbook",
                                  "open it in a spreadsheet program and save it as .xlsx or CSV"},
+    [CS_CONTENT_XML_OPENDOCUMENT] = {"an OpenDocument spreadsheet in one XML file (.fods)",
+                                     "open it in a spreadsheet program and save it as .xlsx or "
+                                     "CSV"},
     [CS_CONTENT_JSON_ROWS] = {"JSON", NULL},
     [CS_CONTENT_JSON] = {"JSON", "turn it into CSV: a header line, then one row per line"},
     [CS_CONTENT_PDF] = {"a PDF document", "publishers of PDF tables often have them as .xlsx too"},

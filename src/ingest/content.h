@@ -18,7 +18,8 @@ enum cs_content {
     CS_CONTENT_HTML,       /* a page without a table, as servers send for errors */
     CS_CONTENT_HTML_TABLE, /* a web page, perhaps under a workbook's name */
     CS_CONTENT_XML,
-    CS_CONTENT_XML_WORKBOOK, /* of Excel 2003 */
+    CS_CONTENT_XML_WORKBOOK,     /* of Excel 2003 */
+    CS_CONTENT_XML_OPENDOCUMENT, /* a flat .fods */
     CS_CONTENT_JSON,
     CS_CONTENT_JSON_ROWS, /* with objects in an array among its first bytes */
     CS_CONTENT_PDF,
