@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/text.h"
 
 static size_t write_integer(int64_t value, char *out)
@@ -172,4 +173,16 @@ size_t cs_cell_unescape(char *text, size_t size)
             n += cs_utf8_encode((uint32_t)code, text + n);
     }
     return n;
+}
+
+void cs_cell_strike(struct cs_buf *out, const char *text, size_t size)
+{
+    for (size_t i = 0; i < size;) {
+        size_t n = cs_utf8_length(text + i, size - i);
+        n = n ? n : 1;
+        cs_buf_put(out, text + i, n);
+        if (!cs_is_space(text[i]))
+            cs_buf_put(out, "\xCC\xB6", 2);
+        i += n;
+    }
 }

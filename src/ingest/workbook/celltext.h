@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/buf.h"
 #include "base/text.h"
 
 enum { CS_CELL_TEXT_BYTES = 40 };
@@ -29,5 +30,9 @@ size_t cs_cell_iso_text(struct cs_span iso, char out[CS_CELL_TEXT_BYTES]);
 /* "_x000D_" stands for the character of that code, "_x005F_" for a plain underscore. Works in
  * place; returns the length. Reference: ECMA-376 part 1, 22.9.2.19. */
 size_t cs_cell_unescape(char *text, size_t size);
+
+/* Appends text that is struck out: U+0336 follows each character but
+ * blanks. A struck 1 before 72500 is then no part of a number, and is seen to be struck. */
+void cs_cell_strike(struct cs_buf *out, const char *text, size_t size);
 
 #endif

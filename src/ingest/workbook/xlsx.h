@@ -11,6 +11,8 @@
 /* Whether the element raises its part of a text above the line. Behind other text it is the mark of
  * a footnote, no digit or letter of the cell: "3,300" and a raised 1 are no 33,001. */
 bool cs_xlsx_is_raised(const char *name, const char *const *attributes);
+/* Whether the element strikes its part of a text out. Such letters stay, struck (celltext.h). */
+bool cs_xlsx_is_struck(const char *name, const char *const *attributes);
 /* Errors: CS_IO. */
 CS_MUST_USE enum cs_status cs_xlsx_strings_read(struct cs_texts *strings,
                                                 struct cs_byte_source *part, struct cs_diag *diag);

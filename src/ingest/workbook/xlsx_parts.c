@@ -2,7 +2,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/diag.h"
+#include "ingest/workbook/celltext.h"
 #include "ingest/workbook/sheetrows.h"
 #include "ingest/workbook/texts.h"
 #include "ingest/workbook/xlsx.h"
@@ -14,7 +16,7 @@ struct strings_reading {
     struct cs_texts *strings;
     const char *name;
     struct cs_diag *diag;
-    bool is_in_text, is_in_phonetic, is_raised;
+    bool is_in_text, is_in_phonetic, is_raised, is_struck;
 };
 
 bool cs_xlsx_is_raised(const char *name, const char *const *attributes)
@@ -23,10 +25,17 @@ bool cs_xlsx_is_raised(const char *name, const char *const *attributes)
     return where && strcmp(where, "superscript") == 0;
 }
 
+bool cs_xlsx_is_struck(const char *name, const char *const *attributes)
+{
+    const char *on = strcmp(name, "strike") == 0 ? cs_xml_attribute(attributes, "val") : "0";
+    return !on || (strcmp(on, "0") != 0 && strcmp(on, "false") != 0);
+}
+
 static enum cs_status start_string(void *context, const char *name, const char *const *attributes)
 {
     struct strings_reading *reading = context;
     reading->is_raised |= cs_xlsx_is_raised(name, attributes);
+    reading->is_struck |= cs_xlsx_is_struck(name, attributes);
     reading->is_in_phonetic |= strcmp(name, "rPh") == 0;
     reading->is_in_text = strcmp(name, "t") == 0 && !reading->is_in_phonetic;
     return strcmp(name, "si") == 0 ? cs_texts_begin(reading->strings, reading->diag) : CS_OK;
@@ -38,6 +47,7 @@ static enum cs_status end_string(void *context, const char *name)
     reading->is_in_text &= strcmp(name, "t") != 0;
     reading->is_in_phonetic &= strcmp(name, "rPh") != 0;
     reading->is_raised &= strcmp(name, "r") != 0;
+    reading->is_struck &= strcmp(name, "r") != 0;
     if (strcmp(name, "si") == 0)
         cs_texts_unescape(reading->strings);
     return CS_OK;
@@ -48,9 +58,19 @@ static enum cs_status add_string_text(void *context, const char *bytes, size_t s
     struct strings_reading *reading = context;
     const struct cs_texts *strings = reading->strings;
     bool is_mark = reading->is_raised && cs_texts_get(strings, strings->n - 1).size > 0;
-    return reading->is_in_text && !is_mark
-               ? cs_texts_append(reading->strings, reading->name, bytes, size, reading->diag)
-               : CS_OK;
+    if (!reading->is_in_text || is_mark)
+        return CS_OK;
+    if (!reading->is_struck)
+        return cs_texts_append(reading->strings, reading->name, bytes, size, reading->diag);
+    struct cs_buf struck;
+    cs_buf_init(&struck);
+    cs_cell_strike(&struck, bytes, size);
+    enum cs_status status = struck.failed
+                                ? cs_fail_memory(reading->diag)
+                                : cs_texts_append(reading->strings, reading->name,
+                                                  cs_buf_text(&struck), struck.size, reading->diag);
+    cs_buf_clear(&struck);
+    return status;
 }
 
 enum cs_status cs_xlsx_strings_read(struct cs_texts *strings, struct cs_byte_source *part,

@@ -25,7 +25,7 @@ struct sheet {
     size_t style;
     struct cs_range range; /* that its formula fills; row 0: none */
     struct cs_buf *text;   /* what characters belong to; NULL: nothing */
-    bool is_in_cell, is_in_phonetic, is_raised, has_formula, has_value;
+    bool is_in_cell, is_in_phonetic, is_raised, is_struck, has_formula, has_value;
 };
 
 static enum cs_status put_shared(struct sheet *sheet, struct cs_span value)
@@ -170,7 +170,7 @@ static enum cs_status start_cell(struct sheet *sheet, const char *const *attribu
     sheet->type[n] = '\0';
     cs_buf_reset(&sheet->value);
     sheet->is_in_cell = true;
-    sheet->is_raised = false;
+    sheet->is_raised = sheet->is_struck = false;
     sheet->has_formula = sheet->has_value = false;
     return cs_sheet_rows_reach(&sheet->rows, cell.column);
 }
@@ -201,7 +201,9 @@ static enum cs_status start_element(void *context, const char *name, const char 
     else if (strcmp(name, "rPh") == 0)
         sheet->is_in_phonetic = true;
     else if (strcmp(name, "r") == 0)
-        sheet->is_raised = false;
+        sheet->is_raised = sheet->is_struck = false;
+    else if (cs_xlsx_is_struck(name, attributes))
+        sheet->is_struck = true;
     else if (cs_xlsx_is_raised(name, attributes))
         sheet->is_raised = sheet->value.size > 0;
     if (!sheet->is_in_cell)
@@ -256,7 +258,10 @@ static enum cs_status add_text(void *context, const char *bytes, size_t size)
         return CS_OK;
     if (sheet->text->size + size > MAX_CELL_BYTES)
         return cs_sheet_rows_fail(&sheet->rows, "the text of this cell is longer than 1 MB");
-    cs_buf_put(sheet->text, bytes, size);
+    if (sheet->is_struck && sheet->text == &sheet->value)
+        cs_cell_strike(sheet->text, bytes, size);
+    else
+        cs_buf_put(sheet->text, bytes, size);
     return CS_OK;
 }
 
