@@ -80,6 +80,9 @@ def one(**cells):
     return {"rows": [cells]}
 
 
+NOTES = [["job_title", "where", "salary", "notes"], ["Clerk", "Ohio", "50000", "ok"], ["Cook", "Ohio", "52000", ""],
+         ["Maid", "Ohio", "54000", Raw('"see HR')], ["Clerk", "Ohio", "51000", "ok"], ["Cook", "Ohio", "53000", Raw('ok"')]]
+
 MEDIANS = [[str(v)] for v in (50000, 52000, 54000)]
 
 CASES = [
@@ -386,6 +389,34 @@ CASES = [
      ALL, {"said": "2: error: column 'job_title' .*looks like a row of its own", "forms": ("csv", "semicolons", "tsv")}),
     ("57", "a title of two lines", [["job_title", "salary"], ["Clerk,\nward 3", "50000"], ["Cook", "52000"], ["Maid", "54000"]],
      ALL, one(n="3")),
+    ("57", "in a note", NOTES, ALL, {"said": "4: error: column 'notes' \\(field 4\\).*looks like a row of its own",
+                                     "forms": TEXTS}),
+    ("57", "in a note, the next row", [NOTES[0], NOTES[1], NOTES[3], NOTES[5], NOTES[2]], ALL,
+     {"said": "3: error: column 'notes' \\(field 4\\).*looks like a row of its own", "forms": TEXTS}),
+    ("57", "in the middle", [["job_title", "where", "notes", "salary"], ["Clerk", "Ohio", Raw('"see HR'), "50000"],
+                             ["Cook", "Ohio", Raw('fine"'), "52000"], ["Maid", "Ohio", "", "54000"]], ALL,
+     {"said": "2: error: column 'notes' \\(field 3\\).*looks like a row of its own", "forms": TEXTS}),
+    ("57", "far below", [NOTES[0]] + [NOTES[1]] * 200 + NOTES[3:6], ALL,
+     {"said": "202: error: column 'notes' .*looks like a row of its own", "forms": TEXTS}),
+    ("57", "a note of two lines", [NOTES[0], ["Clerk", "Ohio", "50000", "full time, since 2019,\nwith, all, that, belongs"],
+                                   ["Cook", "Ohio", "52000", "a,\nb, or c, or\nd"], NOTES[2]], ALL, one(n="3")),
+    ("57", "as many commas in words", [NOTES[0], ["Clerk", "Ohio", "50000", "day,\nnight, weekend, holiday, and\nmore, or, less, so"],
+                                       NOTES[1], NOTES[2]], ALL, one(n="3")),
+    # 62 letters that are struck out
+    ("62", "a struck digit", pay(["salary"], ["<1>72500"], ["52000"], ["54000"]), ALL,
+     {"said": "B2: error: column 'salary'.*is not a", "forms": ("xlsx",), "made": "struck"}),
+    ("62", "shared", pay(["salary"], ["<1>72500"], ["52000"], ["54000"]), ALL,
+     {"said": "B2: error: column 'salary'.*is not a", "forms": ("xlsx",), "made": "struck, shared"}),
+    ("62", "not struck", pay(["salary"], ["<1>72500"], ["52000"], ["54000"]), ALL,
+     one(n="3", p50="54000") | {"forms": ("xlsx",), "made": "struck off"}),
+    ("62", "in a note", [["job_title", "salary", "notes"], ["Clerk", "50000", "<old>new"], ["Cook", "52000", ""],
+                         ["Maid", "54000", ""]], ALL, one(n="3", p50="52000") | {"forms": ("xlsx",), "made": "struck"}),
+    # 63 spreadsheets in one XML file
+    ("63", "of Excel 2003", pay(["salary"], *MEDIANS), ALL, {"said": "is an Excel 2003 XML workbook, not a table", "forms": ("csv",),
+                                                "made": "Excel 2003 XML"}),
+    ("63", "OpenDocument", pay(["salary"], *MEDIANS), ALL, {"said": "is an OpenDocument spreadsheet in one XML file", "forms": ("csv",),
+                                               "made": "OpenDocument XML"}),
+    ("63", "a page", pay(["salary"], *MEDIANS), ALL, {"said": "is an HTML page, not a table", "forms": ("csv",), "made": "a page"}),
     # 58 rows sent twice
     ("58", "with an id", [["id", "job_title", "salary"], ["1", "Clerk", "50000"], ["2", "Cook", "52000"], ["1", "Clerk", "50000"]],
      ALL, one(n="3") | {"said": "repeat an earlier one in every cell, 'id' included"}),

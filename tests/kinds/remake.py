@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import re
 import zipfile
 
 
@@ -42,6 +43,52 @@ def strict(content):
         "http://schemas.openxmlformats.org/officeDocument/2006/relationships", rel)))
 
 
+def runs(strike):
+    """Of a text "<1>72500" the part in brackets is a run of its own, with this property."""
+    def change(name, body):
+        return name, re.sub(r"<t\b[^>]*>&lt;(\w+)&gt;(\w*)</t>", rf"<r><rPr><sz val='11'/>{strike}</rPr><t>\1</t></r>"
+                            r"<r><rPr><sz val='11'/></rPr><t>\2</t></r>", body)
+    return lambda content: parts(content, change)
+
+
+def shared(content):
+    """The texts of a workbook that keeps each once."""
+    texts = []
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    rel = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+    def keep(match):
+        texts.append(match[2])
+        return f'<c{match[1]}t="s"><v>{len(texts) - 1}</v></c>'
+
+    moved = parts(content, lambda name, body: (name, re.sub(r'<c([^>]*)t="inlineStr"><is>(.*?)</is></c>', keep, body)
+                                               if "worksheets/sheet" in name else body))
+    moved = parts(moved, lambda name, body: (name, body.replace("</Relationships>", (
+        f'<Relationship Id="rShared" Type="{rel}/sharedStrings" Target="sharedStrings.xml"/></Relationships>'))
+        if name.endswith("workbook.xml.rels") else body))
+    out = io.BytesIO(moved)
+    with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as book:
+        book.writestr("xl/sharedStrings.xml", f'<sst xmlns="{main}">' + "".join(f"<si>{t}</si>" for t in texts) + "</sst>")
+    return out.getvalue()
+
+
+def markup(head, tail):
+    """The rows of a CSV file within elements."""
+    def make(content):
+        rows = "".join(f"<Row><table:p>{line}</table:p></Row>\n" for line in content.decode().splitlines())
+        return (head + rows + tail).encode()
+    return make
+
+
+XML = '<?xml version="1.0"?>\n'
+EXCEL = markup(XML + '<?mso-application progid="Excel.Sheet"?>\n<!-- a <table> -->\n<Workbook '
+               'xmlns="urn:schemas-microsoft-com:office:spreadsheet"><Table>', "</Table></Workbook>")
+OPEN_DOCUMENT = markup(XML + '<office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0">'
+                       "<office:body><table:table>", "</table:table></office:body></office:document>")
+PAGE = markup('<html xmlns="http://www.w3.org/1999/xhtml" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><body>'
+              "<table>", "</table></body></html>")
+
+
 def packed(content):
     """gzip, whole."""
     return gzip.compress(content, mtime=0)
@@ -67,5 +114,8 @@ def cut(content):
 
 
 HOW = {"backslashes": backslashes, "backslashes in some": backslashes_in_some, "extension list": extension_list,
+       "struck": runs("<strike/>"), "struck, shared": lambda content: shared(runs("<u/><strike val='1'/>")(content)),
+        "struck off": runs("<strike val='0'/>"),
+       "Excel 2003 XML": EXCEL, "OpenDocument XML": OPEN_DOCUMENT, "a page": PAGE,
        "strict": strict, "gzip": packed, "gzip in two": packed_in_two, "gzip, a digit changed": damage(-15, 4),
        "gzip, its length changed": damage(-4, 1), "gzip, its sum changed": damage(-8, 1), "gzip, cut": cut}

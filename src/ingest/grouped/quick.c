@@ -313,6 +313,25 @@ static bool has_total(const struct cs_quick_plan *plan, const struct plain_row *
     return false;
 }
 
+/* Whether lines end inside of the block's quotes: it has more of them than its records end. */
+static bool has_breaks(const struct cs_text_block *block)
+{
+    const struct cs_scan_index *index = &block->index;
+    uint64_t n_lines = 0;
+    for (size_t i = 0; i < index->n_stops; i++) {
+        size_t end = index->ends[index->stops[i]];
+        n_lines += block->text[end] != '\n' || end == 0 || block->text[end - 1] != '\r';
+    }
+    return n_lines != block->n_lines;
+}
+
+/* Whether a cell of the row holds the end of a line. */
+static bool runs_on(const struct cs_quick *quick, const struct plain_row *row)
+{
+    struct cs_span all = bytes_at(row, 0, quick->plan->n_cells - 1);
+    return memchr(all.start, '\n', all.size) || memchr(all.start, '\r', all.size);
+}
+
 /* Returns whether the row was taken. */
 static bool take_plain(struct cs_quick *quick, const struct plain_row *row)
 {
@@ -322,7 +341,7 @@ static bool take_plain(struct cs_quick *quick, const struct plain_row *row)
     bool is_known = true;
     int16_t year = plan->year;
     memcpy(key, plan->constants, sizeof batch->key[0]);
-    if (plan->n_named && has_total(plan, row)) {
+    if ((plan->n_named && has_total(plan, row)) || (quick->has_breaks && runs_on(quick, row))) {
         note_cells(quick, row);
         return false;
     }
@@ -365,7 +384,9 @@ static enum cs_status hand_over(struct cs_quick *quick, const struct plain_row *
     for (size_t i = 0; i < n; i++)
         quick->cells[i] = (struct cs_cell){cell_at(row, i), (uint32_t)i + 1, CS_CELL_TEXT};
     count_lines_to(quick, row->text + row->start);
-    struct cs_row whole = {quick->cells, n, quick->counted_line, NULL, quick->plan->delimiter};
+    struct cs_row whole = {quick->cells,           n,
+                           quick->counted_line,    NULL,
+                           quick->plan->delimiter, quick->has_breaks && runs_on(quick, row)};
     return quick->fallback.row(quick->fallback.context, quick, &whole);
 }
 
@@ -408,6 +429,7 @@ enum cs_status cs_quick_read(struct cs_quick *quick, const struct cs_text_block 
     enum cs_status status = CS_OK;
     quick->counted_to = text;
     quick->counted_line = block->first_line;
+    quick->has_breaks = has_breaks(block);
     while (start < block->n_bytes && status == CS_OK) {
         if (fallback < block->n_irregular && block->irregular[fallback].start == start) {
             quick->is_plain = false;

@@ -35,6 +35,7 @@ struct cs_quick {
     struct cs_span
         looked_up[CS_QUICK_CELLS]; /* of the row that is read carefully, if it is plain */
     bool is_plain;
+    bool has_breaks;                      /* lines end inside quotes, in the block under way */
     bool needs_fallback;                  /* set by the full reader: it wants the next record too */
     struct cs_grouped_part *part;         /* borrowed */
     unsigned filtered_dims;               /* bits of the dimensions of `leaves_out` */

@@ -158,7 +158,9 @@ static void widen_period(const struct cs_row_work *work, struct cs_row_source *s
 
 static enum cs_row_fate read_row(struct cs_row_work *work, struct cs_row_source *source)
 {
-    enum cs_row_fate fate = check_cells(work, true);
+    enum cs_row_fate fate = cs_row_check_quotes(work);
+    if (fate == CS_ROW_TAKEN)
+        fate = check_cells(work, true);
     if (fate == CS_ROW_TAKEN)
         fate = check_filters(work);
     if (fate == CS_ROW_TAKEN)

@@ -41,6 +41,9 @@ enum cs_row_fate cs_row_refuse_error(const struct cs_row_work *work,
 void cs_row_warn(const struct cs_row_work *work, const struct cs_bound_column *bound,
                  const char *what, const char *read_as);
 
+/* Refuses a row of text with a quoted cell that holds whole rows. */
+enum cs_row_fate cs_row_check_quotes(const struct cs_row_work *work);
+
 /* Reads a cell as a number, by the form that its column has, or refuses it. `unit` is what the
  * row's value is in, as far as that is known. */
 enum cs_row_fate cs_row_parse_number(const struct cs_row_work *work,

@@ -212,21 +212,6 @@ static struct cs_key_draft empty_draft(void)
     return draft;
 }
 
-/* Whether a quoted text runs over the end of a line that looks like a row's: "Clerk,50000" and a
- * line break. A quote that nobody closed, and the next one that somebody opened, hide rows so. */
-static bool hides_row(struct cs_span cell, char delimiter)
-{
-    const char *end = cell.size && delimiter ? memchr(cell.start, '\n', cell.size) : NULL;
-    const char *at = end;
-    while (at && at > cell.start && at[-1] != delimiter)
-        at--;
-    if (!at || at == cell.start)
-        return false;
-    struct cs_cell_number last =
-        cs_cell_read_number(cs_span_trim((struct cs_span){at, (size_t)(end - at)}), NULL, 0);
-    return last.kind == CS_CELL_NUMBER;
-}
-
 /* Takes the cells of the row, through the value maps of their columns. */
 static struct cs_key_draft draft_of_row(struct cs_keys *keys, enum cs_dim dim,
                                         const struct cs_row *row)
@@ -240,10 +225,6 @@ static struct cs_key_draft draft_of_row(struct cs_keys *keys, enum cs_dim dim,
         if (!bound)
             continue;
         draft.parts[p] = cs_spell_cell(cs_bound_cell(bound, row), &keys->tidied[p]);
-        if (hides_row(cs_bound_cell(bound, row), row->delimiter)) {
-            draft.remark.problem = "runs over the end of a line that looks like a row of its own";
-            draft.remark.hint = "a quote is missing at its end, or in the row before";
-        }
         const struct cs_layout_column *column = bound->column;
         draft.scale = column->scale ? column->scale : draft.scale;
         draft.regions = column->regions ? column->regions : draft.regions;

@@ -34,6 +34,7 @@ struct cs_row {
     uint64_t line;     /* from 1: physical line on which the record starts, or sheet row */
     const char *sheet; /* NULL for CSV */
     char delimiter;    /* of text; 0 in a workbook */
+    bool runs_on;      /* of text: a quoted cell holds the end of a line */
 };
 
 struct cs_byte_source;

@@ -171,6 +171,7 @@ static void settle(struct cs_blocks *blocks, struct cs_text_block *block, size_t
     block->is_endless = false;
     block->first_line = blocks->next_line;
     block->number = blocks->next_number++;
+    block->n_lines = n_lines;
     blocks->next_line += n_lines;
 }
 

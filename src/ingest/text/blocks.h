@@ -23,6 +23,7 @@ struct cs_text_block {
     size_t n_irregular, irregular_capacity;
     uint64_t number;     /* from 0 in the order of the text */
     uint64_t first_line; /* physical line of the first byte */
+    uint64_t n_lines;    /* ends of lines, also inside quotes */
     bool is_endless;     /* a record does not end here: the rest of the input is csv.c's, all of
                            this piece included */
     /* Of blocks.c, while the piece is cut off: */

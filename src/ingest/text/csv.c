@@ -95,7 +95,8 @@ static void take_record(int end, void *context)
                 {text + start, read->ends[i] - start}, (uint32_t)i + 1, CS_CELL_TEXT};
             start = read->ends[i];
         }
-        struct cs_row row = {read->cells, read->n_cells, read->record_line, NULL, read->delimiter};
+        struct cs_row row = {read->cells, read->n_cells,   read->record_line,
+                             NULL,        read->delimiter, read->line > read->record_line};
         read->status = read->sink->row(read->sink->context, &row);
     }
     read->n_cells = 0;
