@@ -10,8 +10,7 @@
 #include "guide/claim/claim.h"
 #include "guide/claim/claim_read.h"
 #include "guide/claim/passage.h"
-
-enum { ANY_VALUE = -1 };
+#include "guide/claim/value_part.h"
 
 enum form { FORM_NONE, FORM_MOVES, FORM_APART, FORM_BETWEEN, FORM_GOES_ON };
 
@@ -97,6 +96,8 @@ static enum form form_of(const struct cs_sentence *s, size_t value, int *directi
     enum form behind = form_behind(p, a, direction);
     if (behind != FORM_NONE)
         return behind;
+    if (cs_is_set_beside(p, a, direction))
+        return FORM_APART;
     if (c && c->kind == CS_CUE_CHANGE && c->value == CS_CHANGE_PAST) {
         *direction = strncmp(c->row->phrase, "trail", 5) ? 1 : -1;
         return FORM_APART;

@@ -69,6 +69,18 @@ static bool compares(const struct cs_passage *p, size_t at, bool is_half)
     return false;
 }
 
+/* "twice as many jobs", "three times the number of electricians": of what is counted there, which
+ * is never pay; CS_CLAIM_NONE when that is neither jobs nor openings. */
+static enum cs_claim_kind kind_counted(const struct cs_passage *p, size_t start, size_t end)
+{
+    if (cs_passage_cue(p, CS_CUE_OPENINGS, ANY_VALUE, start, end))
+        return CS_CLAIM_OPENINGS;
+    if (cs_passage_cue(p, CS_CUE_ADDED, ANY_VALUE, start, end))
+        return CS_CLAIM_NEW_JOBS;
+    const struct cs_cue *jobs = cs_passage_cue(p, CS_CUE_JOBS, ANY_VALUE, start, end);
+    return jobs && jobs->value != CS_JOBS_FIELD ? CS_CLAIM_EMPLOYMENT : CS_CLAIM_NONE;
+}
+
 /* What the multiple is of; CS_CLAIM_NONE when that is not said. */
 static enum cs_claim_kind kind_at(const struct cs_sentence *s, struct cs_spot at)
 {
@@ -78,6 +90,8 @@ static enum cs_claim_kind kind_at(const struct cs_sentence *s, struct cs_spot at
     size_t reach = at.end + NEAR < clause.end ? at.end + NEAR : clause.end;
     static const char *const speeds[] = {"fast",   "faster",  "pace", "rate",
                                          "growth", "quickly", NULL};
+    if (begins(p, at.end, " as many ") || begins(p, at.end, " the number "))
+        return kind_counted(p, at.end, reach);
     if (cs_find_any(p->all.text, at.end, reach, speeds) ||
         cs_passage_cue(p, CS_CUE_WORD, ANY_VALUE, at.end, reach))
         return CS_CLAIM_GROWTH;

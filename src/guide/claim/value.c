@@ -159,10 +159,32 @@ static bool is_by_how_much(const struct cs_value *v)
     return false;
 }
 
+bool cs_is_set_beside(const struct cs_passage *p, const struct cs_amount *amount, int *direction)
+{
+    enum { MOST = 15000, MOST_AN_HOUR = 10 }; /* "paid less ($47,300)" says a level */
+    const struct cs_cue *c =
+        cs_passage_last_cue(p, CS_CUE_BEYOND, ANY_VALUE, p->all.start, amount->start);
+    bool is_small = amount->per == CS_PER_HOUR ? amount->low < MOST_AN_HOUR
+                                               : amount->low < MOST && amount->per <= CS_PER_YEAR;
+    if (!c || amount->kind != CS_AMOUNT_MONEY || !is_small)
+        return false;
+    const char *gap = p->all.text + c->end;
+    size_t n = amount->start - c->end;
+    if (!n || !is_loose_gap(p, c->end, amount->start) ||
+        (!memchr(gap, '(', n) && !memmem(gap, n, "\xE2\x80\x93", 3) &&
+         !memmem(gap, n, "\xE2\x80\x94", 3) && !memmem(gap, n, " - ", 3) && !memchr(gap, ',', n)))
+        return false;
+    *direction = c->value;
+    return true;
+}
+
 /* "rose $4,000", "a gap of nearly $13,000": nothing but looseness between. */
 bool cs_value_is_change(const struct cs_value *v)
 {
     const struct cs_cue *c = cs_value_ahead(v, CS_CUE_CHANGE, ANY_VALUE);
+    int direction;
+    if (cs_is_set_beside(v->p, v->amount, &direction))
+        return true;
     if ((c && is_loose_gap(v->p, c->end, v->amount->start)) || is_by_how_much(v))
         return true;
     const struct cs_cue *apart = cs_value_ahead(v, CS_CUE_CHANGE, CS_CHANGE_APART);

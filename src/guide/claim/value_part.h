@@ -43,6 +43,9 @@ bool cs_value_goes_on(const struct cs_value *v, const struct cs_claim *before);
 bool cs_value_has_own_tag(const struct cs_value *v);
 /* "rose $4,000", "a gap of nearly $13,000": a change or difference, no level. */
 bool cs_value_is_change(const struct cs_value *v);
+/* "a bit better (about $2,800 a year)", "earns more, by $2,800": a small amount that a comparison
+ * takes along, how far two lie apart. *direction: +1 up, -1 down, 0 not said. */
+bool cs_is_set_beside(const struct cs_passage *p, const struct cs_amount *amount, int *direction);
 /* "one opening for every 10 jobs", "9 of every 10": held against another number, no count. */
 bool cs_value_is_of_ratio(const struct cs_value *v);
 

@@ -99,6 +99,30 @@ static void keep_tables_within(struct cs_document *document)
             document->tables[i].last = (uint32_t)document->n_blocks;
 }
 
+/* Several headings of the first level are sections, as where only a line of other signs marks the
+ * title (reStructuredText). The first of them stays the title unless text stands before it. */
+static void settle_levels(struct cs_document *d)
+{
+    enum { DEEPEST = 6 };
+    uint32_t above[DEEPEST + 2], n = 0;
+    for (size_t i = 0; i < d->n_blocks; i++)
+        n += d->blocks[i].kind == CS_BLOCK_HEADING && d->blocks[i].level == 1;
+    for (size_t i = 0; i < DEEPEST + 2; i++)
+        above[i] = CS_NO_BLOCK;
+    bool is_title = !d->n_blocks || d->blocks[0].kind != CS_BLOCK_PARAGRAPH;
+    for (uint32_t i = 0; n > 1 && i < d->n_blocks; i++) {
+        struct cs_block *b = &d->blocks[i];
+        bool is_heading = b->kind == CS_BLOCK_HEADING;
+        if (is_heading && !is_title && b->level < DEEPEST)
+            b->level++;
+        is_title &= !is_heading;
+        int level = is_heading ? b->level : DEEPEST + 1;
+        b->heading = above[level];
+        for (int k = level + 1; is_heading && k < DEEPEST + 2; k++)
+            above[k] = i;
+    }
+}
+
 enum cs_status cs_document_read(struct cs_document *document, const char *file, const char *bytes,
                                 size_t n_bytes, struct cs_diag *diag)
 {
@@ -121,6 +145,7 @@ enum cs_status cs_document_read(struct cs_document *document, const char *file, 
     else
         status = cs_build_markdown(&build, diag);
     keep_tables_within(document);
+    settle_levels(document);
     if (status == CS_OK && !build.failed && !build.text.failed)
         cs_build_cards(&build);
     if (status == CS_OK && (build.failed || build.text.failed))

@@ -151,6 +151,27 @@ bool cs_markdown_is_columns(const struct cs_document *document, size_t line)
     return n_values > 1;
 }
 
+static bool is_capital(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+
+/* "IL  $96,360", "MO: $71,230": a state's letters and a value, and nothing else. */
+static bool is_place_line(struct cs_span line)
+{
+    enum { LETTERS = 2, GAP = 2 };
+    size_t i = LETTERS;
+    if (line.size < LETTERS + 2 || !is_capital(line.start[0]) || !is_capital(line.start[1]))
+        return false;
+    while (i < line.size && strchr(" \t:-", line.start[i]))
+        i++;
+    struct cs_span rest = {line.start + i, line.size - i};
+    bool has_words = false;
+    for (size_t k = 0; k < rest.size; k++)
+        has_words |= cs_is_alpha(rest.start[k]);
+    return i > LETTERS && is_value_line(rest) && (!has_words || i >= LETTERS + GAP);
+}
+
 /* "Jobs in 2024 ......... 129,800", "MEDIAN: $16.95 / HR": a label and what it says, in one line.
  */
 static bool is_fact_line(struct cs_span line)
@@ -160,6 +181,8 @@ static bool is_fact_line(struct cs_span line)
     const char *colon = memchr(line.start, ':', line.size);
     if (!line.size || line.size > LONGEST_FACT_LINE)
         return false;
+    if (is_place_line(line))
+        return true;
     size_t again, past;
     if (find_leader(line, &start, &end) && end < line.size)
         return !find_leader((struct cs_span){line.start + end, line.size - end}, &again, &past) &&
