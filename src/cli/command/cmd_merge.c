@@ -64,6 +64,17 @@ static bool is_same_about(const struct cs_part_about *a, const struct cs_part_ab
     return is_same;
 }
 
+/* Sorted, parts of the same bytes are neighbors: very likely one piece, named twice. */
+static void tell_repeated(const struct work *work)
+{
+    for (size_t i = 1; i < work->n_parts; i++)
+        if (compare_opened(&work->parts[i - 1], &work->parts[i]) == 0)
+            cs_diag_add(work->call->diag, CS_WARNING,
+                        &(struct cs_place){.file = cs_part_name(work->parts[i].part)},
+                        "name it once", "has the bytes of '%s': its rows count again",
+                        cs_part_name(work->parts[i - 1].part));
+}
+
 static enum cs_status open_parts(struct work *work)
 {
     struct cs_call *call = work->call;
@@ -81,6 +92,8 @@ static enum cs_status open_parts(struct work *work)
     }
     if (status == CS_OK)
         qsort(work->parts, work->n_parts, sizeof *work->parts, compare_opened);
+    if (status == CS_OK)
+        tell_repeated(work);
     return status;
 }
 

@@ -14,6 +14,7 @@
 #include "cli/frame/standard_input.h"
 #include "cli/input/library_names.h"
 #include "cli/input/library_use.h"
+#include "cli/input/repeated_file.h"
 #include "cli/input/workspace.h"
 #include "data/quantity.h"
 #include "data/dataset.h"
@@ -164,6 +165,14 @@ enum cs_status cs_workspace_check_file(const struct cs_call *call, const char *w
                    "there is no file '%s'", cs_show(&shown, word, strlen(word)));
 }
 
+static bool has_people(const struct cs_dataset *data)
+{
+    for (size_t i = 0; i < data->n_sources; i++)
+        if (data->sources[i].has_observations)
+            return true;
+    return false;
+}
+
 static enum cs_status load_paths(struct cs_workspace *workspace)
 {
     const struct cs_load_request *request = &workspace->request;
@@ -175,7 +184,9 @@ static enum cs_status load_paths(struct cs_workspace *workspace)
         status = cs_workspace_check_file(call, request->paths[i]);
     for (size_t i = 0; i < request->n_paths && status == CS_OK; i++)
         status = cs_load(workspace->data, request->paths[i], &options, NULL, call->diag);
-    return status;
+    return status == CS_OK && has_people(workspace->data)
+               ? cs_tell_repeated_files(request->paths, request->n_paths, call->diag)
+               : status;
 }
 
 enum cs_status cs_workspace_load(struct cs_workspace *workspace,
