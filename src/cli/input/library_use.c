@@ -156,12 +156,31 @@ static enum cs_status read_filters(struct cs_workspace *workspace, struct cs_lib
     return status;
 }
 
-/* Follows the occupations back and adds the earlier codes to those to fetch. */
+/* Whether a name may still be one of several occupations: the data decide, later. */
+static bool is_unsettled(const struct cs_workspace *workspace, const struct codes *occupations)
+{
+    const struct cs_call *call = workspace->call;
+    size_t n = workspace->request.n_wanted;
+    if (call->command->shared & CS_SHARED_FILTERS)
+        n += cs_call_count(call, "occupation");
+    return occupations->n > n;
+}
+
+/* Follows the occupations back and adds the earlier codes to those to fetch. What there is to say
+ * of codes is said of those asked about only, not of candidates. */
 static enum cs_status follow_all(struct cs_workspace *workspace, struct cs_library *library,
                                  struct codes *occupations, struct cs_soc_followed *followed)
 {
+    struct cs_diag *diag = workspace->call->diag, of_candidates;
+    cs_diag_init(&of_candidates);
+    if (is_unsettled(workspace, occupations))
+        workspace->call->diag = &of_candidates;
     enum cs_status status =
         cs_soc_follow_codes(workspace, library, occupations->items, occupations->n, followed);
+    workspace->call->diag = diag;
+    if (status != CS_OK)
+        cs_diag_merge(diag, &of_candidates);
+    cs_diag_clear(&of_candidates);
     for (size_t i = 0; status == CS_OK && i < followed->n; i++)
         for (size_t s = 0; s < followed->items[i].n_steps; s++)
             for (size_t c = 0; c < followed->items[i].steps[s].n_codes; c++)
