@@ -83,6 +83,12 @@ def one(**cells):
 NOTES = [["job_title", "where", "salary", "notes"], ["Clerk", "Ohio", "50000", "ok"], ["Cook", "Ohio", "52000", ""],
          ["Maid", "Ohio", "54000", Raw('"see HR')], ["Clerk", "Ohio", "51000", "ok"], ["Cook", "Ohio", "53000", Raw('ok"')]]
 
+def wages(number, kind, one_kind, other):
+    """Two people, two rows each."""
+    return [[number, "job_title", kind, "salary"]] + [[p, "Clerk", k, s] for p, k, s in (
+        ("E1", one_kind, "50000"), ("E1", other, "52000"), ("E2", one_kind, "53000"), ("E2", other, "54000"))]
+
+
 MEDIANS = [[str(v)] for v in (50000, 52000, 54000)]
 
 CASES = [
@@ -402,6 +408,19 @@ CASES = [
                                    ["Cook", "Ohio", "52000", "a,\nb, or c, or\nd"], NOTES[2]], ALL, one(n="3")),
     ("57", "as many commas in words", [NOTES[0], ["Clerk", "Ohio", "50000", "day,\nnight, weekend, holiday, and\nmore, or, less, so"],
                                        NOTES[1], NOTES[2]], ALL, one(n="3")),
+    # 64 rows that are parts of a person's pay
+    ("64", "wage types", wages("employee_id", "wage_type", "Base", "Housing"), ALL,
+     one(n="4") | {"said": "by 'employee_id' \\(field 1\\), 4 of the 4 rows are several rows of 2 people"}),
+    ("64", "another name", wages("Emp No.", "Lohnart", "1000", "2010"), ALL,
+     one(n="4") | {"said": "by 'Emp No.' .*4 of the 4 rows are several rows of 2 people"}),
+    ("64", "a panel", wages("employee_id", "year", "2023", "2024"), ALL, {"printed": "mean"}),
+    ("64", "months", wages("badge", "month", "1", "2"), ALL, {"printed": "mean"}),
+    ("64", "ids of schools", wages("school id", "note", "a", "b"), ALL, one(n="4")),
+    ("64", "two employers", wages("employee_id", "company", "A", "B"), ALL, one(n="4")),
+    # 65 what people weigh
+    ("65", "beside height", pay(["salary", "height_cm", "weight"], ["50000", "160", "50"], ["52000", "170", "50"],
+                                ["54000", "180", "50"]), ALL, one(n="3") | {"said": "may be what people weigh: 'height_cm'"}),
+    ("65", "of a sample", pay(["salary", "weight"], ["50000", "50"], ["52000", "50"], ["54000", "50"]), ALL, one(n="3")),
     # 62 letters that are struck out
     ("62", "a struck digit", pay(["salary"], ["<1>72500"], ["52000"], ["54000"]), ALL,
      {"said": "B2: error: column 'salary'.*is not a", "forms": ("xlsx",), "made": "struck"}),

@@ -73,6 +73,7 @@ static enum cs_status read_sample(struct cs_intake *intake)
         cs_intake_find_unit_columns(table);
         cs_intake_warn_of_headers(table);
         cs_intake_warn_of_unread(table);
+        cs_intake_warn_of_people(table);
     }
     struct cs_profile_rows *sample = table->sample;
     table->sample = NULL;
@@ -102,17 +103,6 @@ static void warn_of_emptiness(struct cs_intake *intake)
         cs_diag_add(intake->diag, CS_WARNING, &place, NULL, "a header with no rows under it");
 }
 
-/* Whether a header is that of a number each row has of its own. */
-static bool names_rows(const char *header)
-{
-    static const char *const names[] = {
-        "id",      "row id", "record id", "response id",   "employee id", "respondent id",
-        "resp id", "uuid",   "person id", "submission id", "response no", NULL};
-    char folded[40];
-    size_t n = header ? cs_fold_name(cs_span_of(header), folded, sizeof folded) : 0;
-    return n > 0 && cs_span_is_any(cs_span_of(folded), names);
-}
-
 /* Rows that say they are one and the same person. */
 static void warn_of_repeats(struct cs_intake *intake)
 {
@@ -124,7 +114,7 @@ static void warn_of_repeats(struct cs_intake *intake)
     struct cs_shown shown;
     for (size_t i = 0; has_repeats && i < report->n_columns; i++)
         if (table->layout->is_observations && !table->options->is_distinct &&
-            names_rows(report->columns[i].header)) {
+            cs_intake_names_rows(report->columns[i].header)) {
             cs_diag_add(
                 intake->diag, CS_WARNING, &place, "--distinct leaves them out",
                 "rows that repeat an earlier one in every cell, '%s' included, count again",

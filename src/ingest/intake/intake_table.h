@@ -142,6 +142,12 @@ void cs_intake_warn_of_unread(struct cs_intake_table *table);
  * read, and with some in another. */
 void cs_intake_warn_of_pay_elsewhere(struct cs_intake_table *table, const struct cs_row *row);
 
+/* Whether a header is that of a number each row, or each person, has of its own. */
+bool cs_intake_names_rows(const char *header);
+/* Warns where rows are no people, by the sample: one person's number comes back with other pay in
+ * the same place, occupation and period; and where what is taken for a weight is a body's. */
+void cs_intake_warn_of_people(const struct cs_intake_table *table);
+
 /* What pay of the unit is likely to be; anything, when it is no money or for no known time. */
 struct cs_pay_bounds cs_intake_likely_pay(struct cs_unit unit);
 /* Notes an amount that was taken from a column of the row. Returns false when out of memory. */
