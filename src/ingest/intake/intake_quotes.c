@@ -11,7 +11,7 @@
 /* A line inside a cell. */
 struct inner_line {
     size_t n_delimiters;
-    bool has_number;
+    bool has_number, is_empty;
 };
 
 static bool is_number(struct cs_span text)
@@ -24,7 +24,7 @@ static bool is_number(struct cs_span text)
 static struct cs_span read_line(struct cs_span text, char delimiter, struct inner_line *line)
 {
     size_t start = 0, i = 0;
-    *line = (struct inner_line){0, false};
+    *line = (struct inner_line){0};
     for (; i < text.size && text.start[i] != '\n' && text.start[i] != '\r'; i++) {
         if (text.start[i] != delimiter)
             continue;
@@ -34,25 +34,29 @@ static struct cs_span read_line(struct cs_span text, char delimiter, struct inne
     }
     if (line->n_delimiters)
         line->has_number |= is_number((struct cs_span){text.start + start, i - start});
+    line->is_empty = i == 0;
     i += i + 1 < text.size && text.start[i] == '\r' && text.start[i + 1] == '\n';
     i += i < text.size;
     return (struct cs_span){text.start + i, text.size - i};
 }
 
-/* Whether rows of n cells hide in a cell behind `before` others: a whole line is one, or the first
- * line ends a row and the last one begins another. Both have a number: prose may have as many
- * commas. */
+/* Whether rows of n cells hide in a cell behind `before` others: its first line ends a row, its
+ * last one begins another, and each between that is not empty is one. There is a number in them:
+ * prose may have as many commas. */
 static bool hides_rows(struct cs_span cell, char delimiter, size_t before, size_t n)
 {
-    struct inner_line first, line = {0, false};
+    struct inner_line first, line = {0};
     struct cs_span rest = read_line(cell, delimiter, &first);
+    bool has_number = first.has_number;
+    if (before + first.n_delimiters + 1 != n)
+        return false;
     while (rest.size) {
         rest = read_line(rest, delimiter, &line);
-        if (rest.size && line.n_delimiters + 1 == n && line.has_number)
-            return true;
+        has_number |= line.has_number;
+        if (rest.size && !line.is_empty && line.n_delimiters + 1 != n)
+            return false;
     }
-    return before + first.n_delimiters + 1 == n && line.n_delimiters == before &&
-           (first.has_number || line.has_number);
+    return line.n_delimiters == before && has_number;
 }
 
 enum cs_row_fate cs_row_check_quotes(const struct cs_row_work *work)
