@@ -57,18 +57,18 @@ enum cs_absence cs_sorted_atkinson(const struct cs_sorted *sorted, double epsilo
     return CS_ABSENT_NOTHING;
 }
 
-enum cs_absence cs_sorted_lorenz(const struct cs_sorted *sorted, double share, double *out)
+enum cs_absence cs_sorted_lorenz(const struct cs_sorted *sorted, size_t n_steps, double *out)
 {
-    long double mean, sum = 0, goal = (long double)share * sorted->total, before = 0;
+    long double mean, sum = 0, before = 0;
     enum cs_absence lack = find_mean(sorted, &mean);
-    *out = NAN;
-    if (lack)
-        return lack;
-    for (size_t i = 0; i < sorted->n && before < goal; i++) {
-        long double part = fminl(weight_at(sorted, i), goal - before);
-        sum += part * sorted->values[i];
-        before += part;
+    for (size_t k = 0, i = 0; k <= n_steps; k++) {
+        long double goal = (long double)sorted->total * (long double)k / (long double)n_steps;
+        while (!lack && i < sorted->n && before + weight_at(sorted, i) <= goal) {
+            sum += weight_at(sorted, i) * sorted->values[i];
+            before += weight_at(sorted, i++);
+        }
+        long double part = !lack && i < sorted->n ? (goal - before) * sorted->values[i] : 0;
+        out[k] = lack ? NAN : (double)((sum + part) / (mean * sorted->total));
     }
-    *out = (double)(sum / (mean * sorted->total));
-    return CS_ABSENT_NOTHING;
+    return lack;
 }

@@ -13,8 +13,9 @@ enum cs_absence cs_sorted_theil(const struct cs_sorted *sorted, double *out);
  * and for a value of 0 where ε ≥ 1. Requires: ε > 0. Reference: Atkinson 1970. */
 enum cs_absence cs_sorted_atkinson(const struct cs_sorted *sorted, double epsilon, double *out);
 
-/* The share of the sum that goes to the lowest `share` of the observations; the one on the boundary
- * is divided. CS_ABSENT_POSITIVE as above. Requires: 0 ≤ share ≤ 1. Reference: Lorenz 1905. */
-enum cs_absence cs_sorted_lorenz(const struct cs_sorted *sorted, double share, double *out);
+/* The shares of the sum that go to the lowest 0/n_steps, 1/n_steps … n_steps/n_steps of the
+ * observations; one on a boundary is divided. Fills out[0 … n_steps], NaN with a lack.
+ * CS_ABSENT_POSITIVE as above. Requires: n_steps ≥ 1. Reference: Lorenz 1905. */
+enum cs_absence cs_sorted_lorenz(const struct cs_sorted *sorted, size_t n_steps, double *out);
 
 #endif

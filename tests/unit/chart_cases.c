@@ -42,6 +42,7 @@ static const char *const titles[CS_N_CHART_KINDS] = {
     "Experience counts more in some states than in others",
     "What individual answers look like",
     "Half of the gap comes with experience",
+    "The better-paid half earns 68% of all pay",
 };
 enum { N_STATES = sizeof states / sizeof *states };
 
@@ -162,6 +163,30 @@ static void make_series(struct maker *maker)
     chart->n_breaks = is_outlook ? 0 : 1;
 }
 
+/* Curves p^1.3, p^1.7 …; a missing one is a point that gives its reason. */
+static void make_curves(struct maker *maker)
+{
+    enum { N_POINTS = 101 };
+    size_t n_series = maker->n < CS_CHART_CURVES ? maker->n : CS_CHART_CURVES;
+    struct cs_chart_series *series = cs_arena_alloc(maker->arena, (n_series + 1) * sizeof *series);
+    for (size_t s = 0; s < n_series; s++) {
+        struct cs_chart_point *points = cs_arena_alloc(maker->arena, N_POINTS * sizeof *points);
+        double power = 1.3 + 0.4 * (double)s;
+        bool is_missing = !isfinite(value_of(maker, s, 1).value);
+        for (size_t i = 0; i < N_POINTS; i++)
+            cs_chart_point_init(&points[i], (double)i,
+                                cs_quantity_of(100 * pow((double)i / (N_POINTS - 1), power)));
+        if (is_missing)
+            cs_chart_point_init(&points[0], NAN, value_of(maker, s, 1));
+        series[s] = (struct cs_chart_series){.name = name_of(maker, names[s], s),
+                                             .points = points,
+                                             .n_points = is_missing ? 1 : N_POINTS,
+                                             .gini = (power - 1) / (power + 1)};
+    }
+    maker->chart->series = series;
+    maker->chart->n_series = n_series;
+}
+
 static void make_cells(struct maker *maker)
 {
     size_t n_columns = maker->n < 4 ? maker->n : 4, n_rows = (maker->n + 3) / 4;
@@ -238,9 +263,13 @@ const struct cs_chart *chart_case(struct cs_arena *arena, enum cs_chart_kind kin
     chart->unit = (struct cs_unit){CS_UNIT_MONEY, CS_PER_YEAR, "USD"};
     if (kind == CS_CHART_OPENINGS || kind == CS_CHART_OUTLOOK)
         chart->unit = (struct cs_unit){.kind = CS_UNIT_JOBS};
+    if (kind == CS_CHART_LORENZ)
+        chart->unit = (struct cs_unit){.kind = CS_UNIT_PERCENT};
     put_words(&maker);
     if (kind == CS_CHART_HISTORY || kind == CS_CHART_OUTLOOK)
         make_series(&maker);
+    else if (kind == CS_CHART_LORENZ)
+        make_curves(&maker);
     else if (kind == CS_CHART_HEATMAP)
         make_cells(&maker);
     else if (kind == CS_CHART_DISTRIBUTION)

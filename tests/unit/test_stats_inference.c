@@ -175,12 +175,15 @@ static void compute_inequality(struct test_case *tc)
     size_t n = (size_t)tc->given[0];
     struct cs_sample sample = {tc->given + 1, tc->given + 1 + n, n};
     struct cs_sorted sorted;
-    double found[4];
+    double found[4], curve[11];
     assert_int_equal(cs_sorted_init(&sorted, &sample), CS_ABSENT_NOTHING);
     assert_int_equal(cs_sorted_theil(&sorted, &found[0]), CS_ABSENT_NOTHING);
     assert_int_equal(cs_sorted_atkinson(&sorted, 0.5, &found[1]), CS_ABSENT_NOTHING);
     assert_int_equal(cs_sorted_atkinson(&sorted, 1, &found[2]), CS_ABSENT_NOTHING);
-    assert_int_equal(cs_sorted_lorenz(&sorted, 0.3, &found[3]), CS_ABSENT_NOTHING);
+    assert_int_equal(cs_sorted_lorenz(&sorted, 10, curve), CS_ABSENT_NOTHING);
+    assert_true(curve[0] == 0);
+    assert_true(fabs(curve[10] - 1) < 1e-15);
+    found[3] = curve[3];
     for (size_t i = 0; i < 4; i++)
         give(tc, found[i]);
     cs_sorted_clear(&sorted);

@@ -258,9 +258,10 @@ static void fill_inequality(const struct cs_sorted *sorted, struct cs_distributi
     out->theil.lack = cs_sorted_theil(sorted, &out->theil.value);
     out->atkinson_half.lack = cs_sorted_atkinson(sorted, 0.5, &out->atkinson_half.value);
     out->atkinson_one.lack = cs_sorted_atkinson(sorted, 1, &out->atkinson_one.value);
+    double curve[CS_LORENZ_SHARES + 2];
+    enum cs_absence lack = cs_sorted_lorenz(sorted, CS_LORENZ_SHARES + 1, curve);
     for (size_t i = 0; i < CS_LORENZ_SHARES; i++)
-        out->lorenz[i].lack = cs_sorted_lorenz(sorted, (double)(i + 1) / (CS_LORENZ_SHARES + 1),
-                                               &out->lorenz[i].value);
+        out->lorenz[i] = (struct cs_scalar){curve[i + 1], lack};
 }
 
 static void fill_means(const struct cs_sorted *sorted, bool is_wanted, struct cs_distribution *out)

@@ -35,7 +35,9 @@ void cs_chart_choose_by(struct cs_chart_work *work)
 static enum cs_status check_by(const struct cs_chart_work *work)
 {
     static const size_t most[CS_N_CHART_KINDS] = {
-        [CS_CHART_RANGE] = 1, [CS_CHART_COMPARE] = 2, [CS_CHART_GAP] = 1, [CS_CHART_HEATMAP] = 2};
+        [CS_CHART_RANGE] = 1,  [CS_CHART_COMPARE] = 2, [CS_CHART_GAP] = 1,
+        [CS_CHART_LORENZ] = 1, [CS_CHART_HEATMAP] = 2,
+    };
     const char *name = cs_chart_kind_info(work->asked.kind)->name;
     if (!cs_call_has(work->call, "by"))
         return CS_OK;
@@ -75,6 +77,9 @@ enum cs_status cs_chart_model(struct cs_chart_work *work)
     switch (work->asked.kind) {
     case CS_CHART_GAP:
         status = cs_chart_gap(work);
+        break;
+    case CS_CHART_LORENZ:
+        status = cs_chart_lorenz(work);
         break;
     case CS_CHART_DISTRIBUTION:
         status = cs_chart_from_observations(work);

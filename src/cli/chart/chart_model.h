@@ -100,6 +100,8 @@ void cs_chart_subtitle(struct cs_chart_work *work, const char *what, const char 
 size_t cs_chart_place(uint32_t *seen, size_t *n, uint32_t key);
 /* chart_gap.c */
 CS_MUST_USE enum cs_status cs_chart_gap(struct cs_chart_work *work);
+/* chart_lorenz.c */
+CS_MUST_USE enum cs_status cs_chart_lorenz(struct cs_chart_work *work);
 /* chart_compare.c */
 CS_MUST_USE enum cs_status cs_chart_two_groups(struct cs_chart_work *work);
 CS_MUST_USE enum cs_status cs_chart_differences(struct cs_chart_work *work);

@@ -36,7 +36,7 @@ static enum cs_status read_kind(struct cs_chart_work *work)
     return cs_fail(call->diag, CS_USAGE, NULL,
                    near ? cs_arena_printf(call->arena, "did you mean %s?", near)
                         : "kinds: levels, regions, tilemap, range, history, outlook, openings, "
-                          "compare, heatmap, distribution, gap",
+                          "compare, heatmap, gap, distribution, lorenz",
                    "no kind of chart is called '%s'", cs_show(&shown, word, strlen(word)));
 }
 
@@ -299,7 +299,8 @@ static const struct cs_option options[] = {
     {"title", 0, CS_OPTION_TEXT, "TEXT", "your own title (default: the finding)", NULL},
     {"subtitle", 0, CS_OPTION_TEXT, "TEXT", "your own subtitle (default: measure and unit)", NULL},
     {"by", 0, CS_OPTION_LIST, "DIMS",
-     "for range, compare, heatmap and gap: occupation, region, level, period, industry", NULL},
+     "for range, compare, heatmap, gap and lorenz: occupation, region, level, period, industry",
+     NULL},
     {"explain", 0, CS_OPTION_LIST, "DIMS", "for gap: the dimensions that may explain it", NULL},
     {"reference", 0, CS_OPTION_TEXT, "KEY", "for compare and gap: the group to compare with", NULL},
     {"figure", 0, CS_OPTION_CHOICE, "NAME", "the figure to show (default: median)",
@@ -324,7 +325,7 @@ const struct cs_command cs_cmd_chart = {
     .summary = "draw a chart as SVG, PNG, PDF or in the terminal",
     .usage = "chart KIND [FILE…] [-o FILE]",
     .help = "KIND is levels, regions, tilemap, range, history, outlook, openings, compare, "
-            "heatmap, distribution or gap.\n"
+            "heatmap, gap, distribution or lorenz.\n"
             "Without filters the chart is about the occupation of the data, the nation and the "
             "newest period that has the figures. compare --by region,period with two periods sets "
             "two groups side by side.\n"

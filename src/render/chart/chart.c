@@ -45,6 +45,8 @@ static const struct {
     [CS_CHART_GAP] = {{"gap", "a gap between two groups taken apart"}, cs_build_bars},
     [CS_CHART_DISTRIBUTION] = {{"distribution", "individual observations, with their quantiles"},
                                cs_build_distribution},
+    [CS_CHART_LORENZ] = {{"lorenz", "how pay is shared out: Lorenz curves, with Gini"},
+                         cs_build_lorenz},
 };
 
 const struct cs_chart_kind_info *cs_chart_kind_info(enum cs_chart_kind kind)

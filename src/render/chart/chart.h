@@ -28,6 +28,7 @@ enum cs_chart_kind {
     CS_CHART_HEATMAP,      /* items: value at row and column, named by rows and columns */
     CS_CHART_DISTRIBUTION, /* bins: low, high, count; marks are the quantiles */
     CS_CHART_GAP,          /* items: value with low..high, the parts of the first */
+    CS_CHART_LORENZ,       /* series over the share of people in percent, each with its Gini */
     CS_N_CHART_KINDS,
 };
 
@@ -64,7 +65,7 @@ enum cs_series_kind {
 };
 
 struct cs_chart_point {
-    double year; /* 2024, or 2024.5 for a month */
+    double year; /* 2024, or 2024.5 for a month; of a Lorenz curve the share of people in percent */
     struct cs_quantity value;
     struct cs_quantity low[2], high[2]; /* of the fan: narrow, wide; absent is none */
     bool is_published;                  /* of an interpolated series: an end */
@@ -77,7 +78,11 @@ struct cs_chart_series {
     const struct cs_chart_point *points; /* by year */
     size_t n_points;
     bool is_emphasised; /* else drawn as context */
+    double gini;        /* of a Lorenz curve */
 };
+
+/* Lines that a reader can tell apart by their colors. */
+enum { CS_CHART_CURVES = 5 };
 
 /* A line across the value axis with its name: the reference of a ranking, a quantile. */
 struct cs_chart_mark {

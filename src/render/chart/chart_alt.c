@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "data/quantity.h"
 #include "render/chart/chart_build.h"
+#include "render/chart/chart_curves.h"
 #include "render/chart/chart_format.h"
 #include "render/draw/font.h"
 
@@ -182,6 +183,26 @@ static void say_series(struct sentence *sentence)
             " Hollow marks are floors: the published value is only known to be at least that.");
 }
 
+static void say_curves(struct sentence *sentence)
+{
+    const struct cs_chart *chart = sentence->chart;
+    size_t n_missing = 0;
+    for (size_t i = 0; i < chart->n_series; i++) {
+        const struct cs_chart_series *series = &chart->series[i];
+        struct cs_quantity half = cs_lorenz_at(series, 50), most = cs_lorenz_at(series, 90);
+        if (!cs_is_drawn(half) || !cs_is_drawn(most)) {
+            n_missing++;
+            continue;
+        }
+        cs_buf_printf(sentence->out, " %s: the lower-paid half earns %s of all pay",
+                      cs_lorenz_name(&sentence->arena, sentence->format.language, series),
+                      value_text(sentence, half));
+        cs_buf_printf(sentence->out, ", the best-paid tenth %s.",
+                      value_text(sentence, cs_quantity_of(100 - most.value)));
+    }
+    say_missing(sentence, n_missing);
+}
+
 static void say_bins(struct sentence *sentence)
 {
     const struct cs_chart *chart = sentence->chart;
@@ -232,6 +253,8 @@ void cs_chart_alt(const struct cs_chart *chart, const char *language, struct cs_
             !cs_is_drawn(chart->items[0].other);
         if (chart->kind == CS_CHART_HISTORY || chart->kind == CS_CHART_OUTLOOK)
             say_series(&sentence);
+        else if (chart->kind == CS_CHART_LORENZ)
+            say_curves(&sentence);
         else if (chart->kind == CS_CHART_DISTRIBUTION)
             say_bins(&sentence);
         else

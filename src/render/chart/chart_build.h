@@ -37,6 +37,7 @@ enum cs_status cs_build_lines(struct cs_builder *builder);
 enum cs_status cs_build_tilemap(struct cs_builder *builder);
 enum cs_status cs_build_heatmap(struct cs_builder *builder);
 enum cs_status cs_build_distribution(struct cs_builder *builder);
+enum cs_status cs_build_lorenz(struct cs_builder *builder);
 
 /* The color of a role in the theme of the chart. */
 struct cs_color cs_build_color(const struct cs_builder *builder, enum cs_role role);

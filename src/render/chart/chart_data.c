@@ -238,6 +238,28 @@ static void fill_series(struct filler *filler)
             fill_point(filler, &chart->series[i], &chart->series[i].points[j], cell);
 }
 
+static void fill_curves(struct filler *filler)
+{
+    const struct cs_chart *chart = filler->chart;
+    size_t n_points = 0;
+    for (size_t i = 0; i < chart->n_series; i++)
+        n_points += chart->series[i].n_points;
+    add_heading(filler, "group", 0);
+    add_heading(filler, "people, lowest-paid first", 1);
+    add_heading(filler, "share of all pay", 1);
+    add_heading(filler, "Gini", 0);
+    make_cells(filler, n_points);
+    const char **cell = filler->table->cells;
+    for (size_t i = 0; cell && i < chart->n_series; i++)
+        for (size_t j = 0; j < chart->series[i].n_points; j++) {
+            const struct cs_chart_point *point = &chart->series[i].points[j];
+            *cell++ = keep(filler, chart->series[i].name);
+            *cell++ = number_text(filler, point->year);
+            *cell++ = quantity_text(filler, point->value);
+            *cell++ = number_text(filler, chart->series[i].gini);
+        }
+}
+
 static void fill_bins(struct filler *filler)
 {
     const struct cs_chart *chart = filler->chart;
@@ -264,6 +286,8 @@ static enum cs_status fill(struct filler *filler, struct cs_diag *diag)
         fill_cells(filler);
     else if (filler->chart->kind == CS_CHART_HISTORY || filler->chart->kind == CS_CHART_OUTLOOK)
         fill_series(filler);
+    else if (filler->chart->kind == CS_CHART_LORENZ)
+        fill_curves(filler);
     else if (filler->chart->kind == CS_CHART_DISTRIBUTION)
         fill_bins(filler);
     else

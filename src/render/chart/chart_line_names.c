@@ -42,9 +42,8 @@ static bool meets_floor(const struct cs_builder *builder, const struct cs_line_p
     return false;
 }
 
-/* Whether any line runs through the label's box. */
-static bool meets_line(const struct cs_builder *builder, const struct cs_line_plot *lines,
-                       const struct cs_label *label)
+bool cs_lines_meet(const struct cs_builder *builder, const struct cs_line_plot *lines,
+                   const struct cs_label *label)
 {
     const struct cs_frame *frame = &builder->scene->frame;
     double box[4];
@@ -86,7 +85,7 @@ static void print_value(struct cs_builder *builder, const struct cs_line_plot *l
     static const double offsets[] = {-10, 20};
     for (size_t i = 0; i < 2; i++) {
         label.y = y + offsets[i];
-        if (label.y < frame->bottom - 2 && !meets_line(builder, lines, &label) &&
+        if (label.y < frame->bottom - 2 && !cs_lines_meet(builder, lines, &label) &&
             cs_build_label_if_free(builder, &label))
             return;
     }
@@ -160,7 +159,7 @@ static bool print_beside(struct cs_builder *builder, const struct cs_line_plot *
             .x = cs_frame_x(&builder->scene->frame, point->year) + places[i].dx,
             .y = cs_frame_y(&builder->scene->frame, point->value.value) + places[i].dy,
             .color = cs_build_color(builder, line->text_role)};
-        if (label.y < builder->scene->frame.bottom && !meets_line(builder, lines, &label) &&
+        if (label.y < builder->scene->frame.bottom && !cs_lines_meet(builder, lines, &label) &&
             cs_build_label_if_free(builder, &label))
             return true;
     }

@@ -16,9 +16,8 @@
 static const double most_height = 300, least_height = 110, axis_height = 26;
 static const double natural_share = 0.55; /* of the width, when that is small */
 enum { MAX_NAME_LINES = 3, FEW_POINTS = 12 };
-static const enum cs_role strong_roles[] = {CS_ROLE_BLUE, CS_ROLE_RUST, CS_ROLE_TEAL, CS_ROLE_PLUM,
-                                            CS_ROLE_OLIVE};
-enum { N_STRONG = sizeof strong_roles / sizeof *strong_roles };
+const enum cs_role cs_line_roles[CS_CHART_CURVES] = {CS_ROLE_BLUE, CS_ROLE_RUST, CS_ROLE_TEAL,
+                                                     CS_ROLE_PLUM, CS_ROLE_OLIVE};
 
 static void choose_roles(const struct cs_chart *chart, struct cs_line_plot *lines)
 {
@@ -27,10 +26,10 @@ static void choose_roles(const struct cs_chart *chart, struct cs_line_plot *line
         n_emphasised += chart->series[i].is_emphasised != 0;
     for (size_t i = 0; i < lines->n; i++) {
         bool is_strong =
-            n_emphasised ? chart->series[i].is_emphasised : chart->n_series <= N_STRONG;
+            n_emphasised ? chart->series[i].is_emphasised : chart->n_series <= CS_CHART_CURVES;
         struct cs_line *line = &lines->lines[i];
         line->series = &chart->series[i];
-        line->role = is_strong ? strong_roles[n_strong++ % N_STRONG] : CS_ROLE_GRAY;
+        line->role = is_strong ? cs_line_roles[n_strong++ % CS_CHART_CURVES] : CS_ROLE_GRAY;
         line->text_role = is_strong ? line->role : CS_ROLE_MUTED;
     }
 }

@@ -3,7 +3,15 @@
 #ifndef CS_RENDER_CHART_LINES_H
 #define CS_RENDER_CHART_LINES_H
 
+#include <stdbool.h>
+
+#include "render/chart/chart.h"
 #include "render/chart/chart_build.h"
+#include "render/draw/scene.h"
+#include "render/draw/style.h"
+
+/* Colors of the strong lines, in their order. */
+extern const enum cs_role cs_line_roles[CS_CHART_CURVES];
 
 /* From the end of a line to its name. */
 #define CS_LINE_END_GAP 9.0
@@ -24,6 +32,9 @@ struct cs_line_plot {
     double name_width;
 };
 
+/* Whether any line, or the mark of a floor, runs through the label's box. */
+bool cs_lines_meet(const struct cs_builder *builder, const struct cs_line_plot *lines,
+                   const struct cs_label *label);
 /* Names at the lines' ends, pushed apart; context gives way to the strong. */
 void cs_lines_print_names(struct cs_builder *builder, struct cs_line_plot *lines);
 /* The first value of a line, all of them when they are few, where they find room. */

@@ -334,6 +334,9 @@ void cs_chart_term(const struct cs_chart *chart, const struct cs_chart_term *ter
     case CS_CHART_OUTLOOK:
         cs_term_series(&screen);
         break;
+    case CS_CHART_LORENZ:
+        cs_term_lorenz(&screen);
+        break;
     case CS_CHART_DISTRIBUTION:
         put_bins(&screen);
         break;

@@ -1,4 +1,4 @@
-/* Tiles, heat maps and series in a terminal's characters. */
+/* Tiles, heat maps, series and curves in a terminal's characters. */
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "data/quantity.h"
 #include "render/chart/chart_build.h"
+#include "render/chart/chart_curves.h"
 #include "render/chart/chart_format.h"
 #include "render/chart/chart_grid.h"
 #include "render/chart/term_screen.h"
@@ -178,7 +179,8 @@ static void place_series(const struct cs_chart_series *series, const char *mark,
     }
 }
 
-static void put_plot(struct cs_screen *screen, const struct plot *plot, size_t label_width)
+static void put_plot(struct cs_screen *screen, const struct plot *plot, size_t label_width,
+                     const char *const ends[2])
 {
     for (size_t row = 0; row < PLOT_ROWS; row++) {
         const char *label = row == 0 ? cs_screen_value(screen, cs_quantity_of(plot->span.high))
@@ -200,12 +202,9 @@ static void put_plot(struct cs_screen *screen, const struct plot *plot, size_t l
     cs_buf_puts(screen->out, "└");
     cs_screen_repeat(screen, "─", plot->n_columns);
     cs_screen_end_line(screen);
-    char from[32], to[32];
-    snprintf(from, sizeof from, "%.0f", floor(plot->from_year));
-    snprintf(to, sizeof to, "%.0f", floor(plot->to_year));
     cs_screen_repeat(screen, " ", label_width + 2);
-    cs_screen_field(screen, from, plot->n_columns - strlen(to), 0);
-    cs_buf_printf(screen->out, "%s\n", to);
+    cs_screen_field(screen, ends[0], plot->n_columns - cs_screen_text_width(ends[1]), 0);
+    cs_buf_printf(screen->out, "%s\n", ends[1]);
 }
 
 static void name_series(struct cs_screen *screen, const struct cs_chart_series *series,
@@ -230,6 +229,19 @@ static void name_series(struct cs_screen *screen, const struct cs_chart_series *
     cs_screen_paragraph(screen, text, "0");
 }
 
+/* Room for the marks beside the labels. Returns the labels' width. */
+static size_t make_plot(struct cs_screen *screen, struct plot *plot)
+{
+    const char *high = cs_screen_value(screen, cs_quantity_of(plot->span.high));
+    const char *low = cs_screen_value(screen, cs_quantity_of(plot->span.low));
+    size_t label_width = cs_screen_text_width(high);
+    if (cs_screen_text_width(low) > label_width)
+        label_width = cs_screen_text_width(low);
+    plot->n_columns = screen->width > label_width + 14 ? screen->width - label_width - 2 : 12;
+    plot->at = cs_arena_alloc(&screen->arena, PLOT_ROWS * plot->n_columns * sizeof *plot->at);
+    return label_width;
+}
+
 void cs_term_series(struct cs_screen *screen)
 {
     const struct cs_chart *chart = screen->chart;
@@ -239,20 +251,58 @@ void cs_term_series(struct cs_screen *screen)
         cs_buf_puts(screen->out, "No figures to draw: the values are missing.\n");
         return;
     }
-    const char *high = cs_screen_value(screen, cs_quantity_of(plot.span.high));
-    const char *low = cs_screen_value(screen, cs_quantity_of(plot.span.low));
-    size_t label_width = cs_screen_text_width(high);
-    if (cs_screen_text_width(low) > label_width)
-        label_width = cs_screen_text_width(low);
-    plot.n_columns = screen->width > label_width + 14 ? screen->width - label_width - 2 : 12;
-    plot.at = cs_arena_alloc(&screen->arena, PLOT_ROWS * plot.n_columns * sizeof *plot.at);
+    size_t label_width = make_plot(screen, &plot);
     if (!plot.at)
         return;
     for (size_t s = chart->n_series; s-- > 0;)
         place_series(&chart->series[s], series_marks[s % MOST_MARKS], &plot);
-    put_plot(screen, &plot, label_width);
+    char from[32], to[32];
+    snprintf(from, sizeof from, "%.0f", floor(plot.from_year));
+    snprintf(to, sizeof to, "%.0f", floor(plot.to_year));
+    put_plot(screen, &plot, label_width, (const char *const[2]){from, to});
     for (size_t s = 0; s < chart->n_series; s++)
         name_series(screen, &chart->series[s], series_marks[s % MOST_MARKS]);
     if (cs_count_floors(chart))
         cs_screen_paragraph(screen, "↑ at least this much: the exact figure is not published", "0");
+}
+
+static void name_curve(struct cs_screen *screen, const struct cs_chart_series *series,
+                       const char *mark)
+{
+    struct cs_quantity half = cs_lorenz_at(series, 50);
+    if (cs_is_drawn(half))
+        cs_screen_paragraph(
+            screen,
+            cs_arena_printf(&screen->arena, "%s %s: the lower-paid half earns %s of all pay", mark,
+                            cs_lorenz_name(&screen->arena, screen->format.language, series),
+                            cs_screen_value(screen, half)),
+            "0");
+}
+
+/* Over the line of equality. */
+void cs_term_lorenz(struct cs_screen *screen)
+{
+    static const char *const equal = "·";
+    const struct cs_chart *chart = screen->chart;
+    struct plot plot = {.to_year = 100, .span = {0, 100}};
+    screen->format.step = 1; /* "50 %" */
+    size_t label_width = make_plot(screen, &plot);
+    if (!plot.at)
+        return;
+    for (size_t i = 0; i < plot.n_columns; i++) {
+        double share = (double)i / (double)(plot.n_columns - 1);
+        size_t row = (size_t)lround((1 - share) * (PLOT_ROWS - 1));
+        plot.at[row * plot.n_columns + i] = equal;
+    }
+    for (size_t s = chart->n_series; s-- > 0;)
+        place_series(&chart->series[s], series_marks[s % MOST_MARKS], &plot);
+    const char *none = cs_screen_value(screen, cs_quantity_of(0));
+    const char *all = cs_screen_value(screen, cs_quantity_of(100));
+    const char *people = cs_arena_printf(&screen->arena, "%s of people, lowest-paid first", all);
+    put_plot(screen, &plot, label_width, (const char *const[2]){none, people ? people : all});
+    screen->format.step = 0;
+    for (size_t s = 0; s < chart->n_series; s++)
+        name_curve(screen, &chart->series[s], series_marks[s % MOST_MARKS]);
+    cs_screen_paragraph(screen, cs_arena_printf(&screen->arena, "%s if all earned the same", equal),
+                        "0");
 }

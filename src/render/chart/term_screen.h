@@ -38,5 +38,6 @@ void cs_screen_style(struct cs_screen *screen, const char *code);
 void cs_term_tiles(struct cs_screen *screen);
 void cs_term_heatmap(struct cs_screen *screen);
 void cs_term_series(struct cs_screen *screen);
+void cs_term_lorenz(struct cs_screen *screen);
 
 #endif
