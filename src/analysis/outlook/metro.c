@@ -1,5 +1,4 @@
-/* Metropolitan areas are told by their titles, "Cincinnati, OH-KY-IN": files of areas give no other
- * sign of the states that an area lies in. */
+/* The metropolitan areas of a state, by the states in their titles. */
 #include "analysis/outlook/metro.h"
 
 #include <math.h>
@@ -12,25 +11,20 @@
 #include "base/diag.h"
 #include "base/text.h"
 #include "data/dataset.h"
+#include "data/name/area.h"
 #include "data/period.h"
 #include "data/quantity.h"
 
-enum { CODE_DIGITS = 5, POSTAL = 2, OLD_YEARS = 2 };
+enum { CODE_DIGITS = 5, OLD_YEARS = 2 };
 
 /* Whether the states at the end of a title, "OH-KY-IN", include one. */
 static bool names_state(const char *title, const char *state)
 {
-    const char *comma = strrchr(title, ',');
-    bool is_there = false;
-    if (!comma || strlen(state) != POSTAL)
-        return false;
-    for (const char *at = comma + 1 + strspn(comma + 1, " "); *at; at += *at == '-') {
-        if (strcspn(at, "-") != POSTAL || at[0] < 'A' || at[0] > 'Z' || at[1] < 'A' || at[1] > 'Z')
-            return false; /* words, or a county of the state */
-        is_there |= memcmp(at, state, POSTAL) == 0;
-        at += POSTAL;
-    }
-    return is_there;
+    const char *at = strlen(state) == CS_POSTAL_LETTERS ? cs_area_states(title) : NULL;
+    for (; at && *at; at += strcspn(at, "-"), at += *at == '-')
+        if (memcmp(at, state, CS_POSTAL_LETTERS) == 0)
+            return true;
+    return false;
 }
 
 static bool is_area_of(const struct cs_key *key, const char *state)

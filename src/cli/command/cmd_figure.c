@@ -69,6 +69,18 @@ static enum cs_status resolve_occupation(struct cs_workspace *workspace,
     return status;
 }
 
+/* A place of no reference table becomes the code of the one that the data have by that name. */
+static enum cs_status resolve_region(struct cs_workspace *workspace, struct cs_figure_call *call)
+{
+    uint32_t key;
+    if (!call->region || cs_reference_region(&workspace->reference, cs_span_of(call->region)))
+        return CS_OK;
+    enum cs_status status = cs_workspace_key(workspace, CS_DIM_REGION, call->region, &key);
+    if (status == CS_OK)
+        call->region = cs_dataset_key(workspace->data, CS_DIM_REGION, key)->code;
+    return status;
+}
+
 static void put_text(struct cs_call *call, const struct cs_figure_value *value)
 {
     cs_buf_puts(call->out, value->text);
@@ -268,6 +280,8 @@ static enum cs_status run(struct cs_call *call)
         status = cs_workspace_load_price_data(&workspace);
     if (status == CS_OK)
         status = resolve_occupation(&workspace, &wanted);
+    if (status == CS_OK)
+        status = resolve_region(&workspace, &wanted);
     if (status == CS_OK)
         status = answer(&workspace, &wanted);
     cs_workspace_close(&workspace);

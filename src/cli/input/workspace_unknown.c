@@ -11,6 +11,7 @@
 #include "base/diag.h"
 #include "base/text.h"
 #include "cli/frame/command.h"
+#include "cli/input/elsewhere.h"
 #include "cli/input/library_names.h"
 #include "cli/input/near_code.h"
 #include "cli/input/official_hint.h"
@@ -72,10 +73,18 @@ enum cs_status cs_workspace_fail_absent(struct cs_workspace *workspace, enum cs_
                                         const char *code, const char *title)
 {
     struct cs_call *call = workspace->call;
+    bool is_of_library = cs_workspace_is_of_library(workspace), is_said = false;
+    if (dim == CS_DIM_REGION && is_of_library)
+        return cs_elsewhere_fail(workspace, code, title);
+    if (dim == CS_DIM_OCCUPATION && is_of_library && workspace->data->dicts[dim].n_keys == 0) {
+        enum cs_status status = cs_elsewhere_fail_filters(workspace, code, title, &is_said);
+        if (is_said)
+            return status;
+    }
     const char *hint =
         workspace->data->dicts[dim].n_keys
             ? cs_arena_printf(call->arena, "the data have: %s", list_keys(workspace, dim))
-        : cs_workspace_is_of_library(workspace)
+        : is_of_library
             ? "nothing in the library fits every filter: leave one out, such as --region; "
               "careerstat library lists what it holds"
             : cs_arena_printf(call->arena, "the data do not name any %s", cs_dim_name(dim));

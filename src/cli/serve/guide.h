@@ -32,6 +32,7 @@ struct cs_serve_run {
     struct cs_report_run report;
     struct cs_serve_question codes;
     struct cs_serve_backdrop *backdrop; /* NULL: none */
+    size_t lost_place;                  /* which of the places failed; CS_MOST_BESIDE: none */
     bool is_own;                        /* opened for this; else the server's, shared */
 };
 /* Ownership: cs_serve_run_close, also after a failure; run->own.diag has the messages. */
@@ -55,6 +56,10 @@ struct cs_serve_link {
 const char *cs_serve_choose(const struct cs_serve *serve, const struct cs_serve_link *link,
                             struct cs_arena *arena, struct cs_answer *answer);
 
+/* The page for a run that failed because the data have no figures in a place, with links to where
+ * they have some. False: it failed otherwise, nothing is answered. */
+bool cs_serve_fail_place(const struct cs_serve *serve, const struct cs_serve_question *question,
+                         struct cs_serve_run *run, struct cs_answer *answer);
 /* The page for a run that failed. */
 void cs_serve_fail_run(const struct cs_serve *serve, enum cs_status status,
                        const struct cs_diag *diag, struct cs_answer *answer);

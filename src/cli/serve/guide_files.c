@@ -40,8 +40,11 @@ static enum cs_status find_codes(struct cs_serve_run *run, const struct cs_serve
     for (size_t i = 0; status == CS_OK && i < question->n_occupations; i++)
         status = cs_report_run_occupation(&run->report, question->occupations[i],
                                           &run->codes.occupations[i]);
-    for (size_t i = 0; status == CS_OK && i < question->n_places; i++)
+    for (size_t i = 0; status == CS_OK && i < question->n_places; i++) {
         status = cs_report_run_region(&run->report, question->places[i], &run->codes.places[i]);
+        if (status == CS_NO_ANSWER)
+            run->lost_place = i;
+    }
     return status;
 }
 
@@ -58,7 +61,8 @@ enum cs_status cs_serve_run_open(struct cs_serve *serve, const struct cs_serve_q
     words[n++] = "--";
     for (size_t i = 0; i < question->n_occupations; i++)
         words[n++] = question->occupations[i];
-    *run = (struct cs_serve_run){.is_own = cs_serve_has_library(serve)};
+    *run =
+        (struct cs_serve_run){.is_own = cs_serve_has_library(serve), .lost_place = CS_MOST_BESIDE};
     enum cs_status status = cs_serve_call_begin(serve, "report", words, n, &run->own);
     if (status == CS_OK)
         status = refuse_files(question, &run->own.diag);
@@ -253,7 +257,7 @@ static bool make_files(const struct asking *asking, struct cs_gnuplot *painter)
     else if (status == CS_OK)
         status = cs_serve_question_is_plural(question) ? render_comparison(&run, painter, &finished)
                                                        : render_guide(&run, painter, &finished);
-    if (status != CS_OK)
+    if (status != CS_OK && !cs_serve_fail_place(asking->serve, question, &run, asking->answer))
         cs_serve_fail_run(asking->serve, status, &run.own.diag, asking->answer);
     cs_serve_run_close(asking->serve, &run);
     return status == CS_OK && !is_elsewhere;
