@@ -182,7 +182,10 @@ static void judge_by_bounds(struct cs_trial *trial)
         cs_claim_is_guarded(c) || !cs_vintages_bounds(trial->evidence, &query, &low, &high) ||
         !cs_judge_same_money(c, &low) ||
         (c->when.start_year && c->when.start_year != low.period.start_year)) {
-        call_unsupported(trial, "the data have no such figure");
+        bool is_other = c->kind == CS_CLAIM_PAY && c->per != CS_PER_NONE && c->per != CS_PER_YEAR &&
+                        c->per != CS_PER_HOUR;
+        call_unsupported(trial, is_other ? "the data have no pay for this period; none is converted"
+                                         : "the data have no such figure");
         return;
     }
     double open = cs_amount_tolerance(&c->amount) + low.open;

@@ -33,6 +33,7 @@ static void blame_unit(struct cs_trial *trial, const struct cs_meeting *m)
     struct cs_judgment *out = trial->out;
     const struct cs_vintage *high = cs_judge_partner(m, m->fits);
     const char *value = cs_trial_value(trial, m->fits);
+    bool is_other = trial->claim->per == CS_PER_OTHER;
     out->verdict = CS_CONTRADICTED;
     out->fault = CS_FAULT_UNIT;
     out->figure = m->candidate.figure;
@@ -40,8 +41,9 @@ static void blame_unit(struct cs_trial *trial, const struct cs_meeting *m)
     out->at = trial->claim->value;
     if (high)
         value = cs_arena_printf(trial->arena, "%s to %s", value, cs_trial_value(trial, high));
-    out->why = cs_arena_printf(trial->arena, "%s in the data, not a %s", value,
-                               cs_per_name(trial->claim->per));
+    out->why = cs_arena_printf(trial->arena, "%s in the data, not %s%s", value,
+                               is_other ? "for another period" : "a ",
+                               is_other ? "" : cs_per_name(trial->claim->per));
 }
 
 bool cs_judge_other_per(struct cs_trial *trial, const struct cs_candidate *candidates, size_t n)

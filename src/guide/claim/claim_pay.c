@@ -1,4 +1,4 @@
-/* Which statistic a pay figure is, and what it is paid for. */
+/* Which statistic a pay figure is; with guide/claim/pay_per.h what it is paid for. */
 #include <math.h>
 #include <stdbool.h>
 #include <string.h>
@@ -6,22 +6,10 @@
 #include "base/text.h"
 #include "guide/claim/claim_read.h"
 #include "guide/claim/passage.h"
+#include "guide/claim/pay_per.h"
 #include "guide/claim/bind.h"
 
 enum { ANY_VALUE = -1 };
-
-static enum cs_per infer_per(const struct cs_amount *amount)
-{
-    static const char *const dollars[] = {"USD", "CAD", "EUR", "GBP", "AUD", NULL};
-    bool is_dollar = false;
-    for (const char *const *d = dollars; *d; d++)
-        is_dollar |= !strcmp(amount->currency, *d);
-    if (is_dollar && amount->low >= 12000)
-        return CS_PER_YEAR;
-    return is_dollar && amount->low < 250 ? CS_PER_HOUR : CS_PER_NONE;
-}
-
-/* ---- statistics ---- */
 
 struct statistic_spots {
     struct cs_spot spots[CS_PASSAGE_CUES];
@@ -202,7 +190,7 @@ static bool may_carry(const struct cs_sentence *s, const struct cs_amount *amoun
     bool is_half = statistic == CS_STAT_HALF || statistic == CS_STAT_WIDE;
     if (!before || (before->statistic != (enum cs_statistic)statistic && !is_half))
         return false;
-    enum cs_per per = amount->per != CS_PER_NONE ? amount->per : infer_per(amount);
+    enum cs_per per = amount->per != CS_PER_NONE ? amount->per : cs_per_of_size(amount);
     bool is_middle = statistic == CS_STAT_MEDIAN || statistic == CS_STAT_MEAN ||
                      statistic == CS_STAT_AVERAGE || statistic == CS_STAT_HALF ||
                      statistic == CS_STAT_WIDE;
@@ -340,33 +328,6 @@ static void find_statistic(const struct cs_sentence *s, size_t value,
         claim->statistic = CS_STAT_UNSAID;
 }
 
-/* ---- pay periods ---- */
-
-static bool is_adjective(const struct cs_cue *c)
-{
-    return !memchr(c->row->phrase, ' ', strlen(c->row->phrase));
-}
-
-static enum cs_per said_per(const struct cs_passage *p, const struct cs_amount *a)
-{
-    enum { BEHIND = 40, RIGHT_BEHIND = 2 };
-    size_t before = cs_passage_value_before(p, a->start), after = cs_passage_value_after(p, a->end);
-    for (size_t i = p->n_cues; i-- > 0;) {
-        const struct cs_cue *c = &p->cues[i];
-        if (c->kind == CS_CUE_PER && c->end <= a->start && c->start >= before && is_adjective(c) &&
-            strcmp(c->row->phrase, "year") && strcmp(c->row->phrase, "month") &&
-            strcmp(c->row->phrase, "day") && strcmp(c->row->phrase, "hour") &&
-            strcmp(c->row->phrase, "week"))
-            return (enum cs_per)c->value;
-    }
-    const struct cs_cue *c = cs_passage_cue(p, CS_CUE_PER, ANY_VALUE, a->end, after);
-    /* "annual pay of $63,890 and average hourly pay of $37.02": an adjective leads the next */
-    if (c && after < p->all.end && is_adjective(c) && c->start > a->end + RIGHT_BEHIND)
-        return CS_PER_NONE;
-    return c && c->start < a->end + BEHIND && c->value != CS_CUE_PER_OTHER ? (enum cs_per)c->value
-                                                                           : CS_PER_NONE;
-}
-
 static size_t value_count(const struct cs_passage *p)
 {
     size_t n = 0;
@@ -381,8 +342,8 @@ void cs_sentence_pay(const struct cs_sentence *s, size_t value, const struct cs_
     const struct cs_amount *amount = &s->p->amounts[value];
     const struct cs_claim *before = pay_before(s);
     find_statistic(s, value, label, claim);
-    enum cs_per inferred = infer_per(amount);
-    claim->per = amount->per != CS_PER_NONE ? amount->per : said_per(s->p, amount);
+    enum cs_per inferred = cs_per_of_size(amount);
+    claim->per = amount->per != CS_PER_NONE ? amount->per : cs_per_of_words(s->p, amount);
     if (claim->per == CS_PER_NONE)
         claim->per = label->per;
     if (!before && s->reader->has_before && s->reader->before.kind == CS_CLAIM_PAY)
@@ -393,6 +354,9 @@ void cs_sentence_pay(const struct cs_sentence *s, size_t value, const struct cs_
     if (claim->per == CS_PER_NONE && s->asked == CS_CLAIM_PAY &&
         (inferred == CS_PER_NONE || inferred == s->reader->question.per))
         claim->per = s->reader->question.per;
+    uint32_t heading = s->reader->topic->document->blocks[s->p->all.block].heading;
+    if (claim->per == CS_PER_NONE && inferred == CS_PER_NONE) /* "Pay per month" over it */
+        claim->per = cs_label_at(s->reader, heading)->per;
     /* "annual / hourly median: $62,830 / $30.21": both are said, and the size tells which */
     bool is_listed =
         amount->per == CS_PER_NONE && inferred != CS_PER_NONE && inferred != claim->per &&

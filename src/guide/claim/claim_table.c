@@ -62,7 +62,7 @@ static enum cs_per per_of(const struct cs_claim_cell *c, const struct cs_amount 
     }
     const struct cs_cue *own =
         cs_passage_cue(c->own, CS_CUE_PER, ANY_VALUE, amount->end, c->own->all.end);
-    return own && own->value != CS_CUE_PER_OTHER ? (enum cs_per)own->value : CS_PER_NONE;
+    return own ? (enum cs_per)own->value : CS_PER_NONE;
 }
 
 static bool fits_kind(enum cs_claim_kind kind, const struct cs_amount *amount)

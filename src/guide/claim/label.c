@@ -202,7 +202,7 @@ void cs_label_of(const struct cs_topic *topic, const struct cs_stretch *stretch,
     }
     out->is_strange = cs_has_strange_word(&p);
     const struct cs_cue *per = has(&p, CS_CUE_PER, ANY_VALUE);
-    out->per = per && per->value != CS_CUE_PER_OTHER ? (enum cs_per)per->value : CS_PER_NONE;
+    out->per = per ? (enum cs_per)per->value : CS_PER_NONE;
     out->region = region_named(topic, text);
     out->has_level = cs_level_of(topic, stretch->text, stretch->start, stretch->end, &out->level);
     if (cs_topic_label(topic, text, &out->subject))

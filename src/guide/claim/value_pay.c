@@ -85,7 +85,7 @@ bool cs_value_is_pay(const struct cs_value *v, const struct cs_claim_label *labe
     if (v->amount->kind != CS_AMOUNT_MONEY || cs_value_is_change(v))
         return false;
     const struct cs_cue *other =
-        cs_passage_cue(v->p, CS_CUE_PER, CS_CUE_PER_OTHER, v->amount->start, v->behind.end);
+        cs_passage_cue(v->p, CS_CUE_PER, CS_PER_OTHER, v->amount->start, v->behind.end);
     bool is_timed = v->amount->per != CS_PER_NONE; /* biweekly pay is pay, though no data hold it */
     if (!is_timed && ((other && other->start < v->amount->end + 12) || is_per_thing(v)))
         return false;

@@ -47,7 +47,7 @@ static const struct value_name pers[] = {{"year", CS_PER_YEAR},
                                          {"month", CS_PER_MONTH},
                                          {"week", CS_PER_WEEK},
                                          {"day", CS_PER_DAY},
-                                         {"other", CS_CUE_PER_OTHER},
+                                         {"other", CS_PER_OTHER},
                                          {NULL, 0}};
 static const struct value_name foreigns[] = {{"money", CS_FOREIGN_MONEY},
                                              {"growth", CS_FOREIGN_GROWTH},

@@ -20,7 +20,7 @@ enum cs_cue_kind {
     CS_CUE_ADDS,     /* "add", "lose": +1, -1 */
     CS_CUE_GROWTH,   /* +1, -1, 0 either way */
     CS_CUE_WORD,     /* "faster than": the row's value is the handbook's word */
-    CS_CUE_PER,      /* enum cs_per; CS_CUE_PER_OTHER for a shift or a mile */
+    CS_CUE_PER,      /* enum cs_per; CS_PER_OTHER for a shift or a mile */
     CS_CUE_DECADE,   /* "over the decade" */
     CS_CUE_CHANGE,   /* before a number that is a change: +1, -1, 0 either way, or CS_CHANGE_… */
     CS_CUE_BEYOND,   /* behind one: "more than" +1, "below" -1 */
@@ -73,7 +73,6 @@ enum cs_foreign_cue {
     CS_FOREIGN_ADJUSTED, /* real pay, shares, rates: no figure as published */
 };
 enum {
-    CS_CUE_PER_OTHER = 100,
     CS_CHANGE_APART = 2, /* "gap": a difference */
     CS_CHANGE_PAST = 3   /* "exceeds B by" */
 };
