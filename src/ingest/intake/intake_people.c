@@ -10,6 +10,7 @@
 #include "ingest/intake/intake_table.h"
 #include "ingest/profile/header_fold.h"
 #include "ingest/profile/rows.h"
+#include "base/buf.h"
 
 enum { HEADER_BYTES = 256 };
 

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "ingest/intake/intake_row.h"
 #include "ingest/source/cell.h"
+#include "ingest/intake/intake_table.h"
 
 /* A line inside a cell. */
 struct inner_line {
