@@ -163,8 +163,8 @@ static enum cs_status read_and_keep(struct cs_import_one *one, struct cs_library
         status = one->check(one->context, data, one->diag);
     if (status == CS_OK && is_all_outside(data)) {
         done->outcome = CS_IMPORT_PASSED_OVER;
-        done->tables =
-            cs_arena_printf(one->arena, "%s, none of the rows that are read", data->sources[0].title);
+        done->tables = cs_arena_printf(one->arena, "%s, none of the rows that are read",
+                                       data->sources[0].title);
     } else if (status == CS_OK) {
         status = keep(one, data, file, done);
     }
