@@ -39,6 +39,7 @@ struct one_guide {
 
 struct totals {
     size_t n_guides, n_failed, n_claims, n_verdicts[CS_N_VERDICTS];
+    size_t n_misnamed; /* confirmed, but as another statistic than the one said */
     size_t n_errors, n_warnings, n_notes, n_edits;
 };
 
@@ -84,6 +85,10 @@ static void count(struct totals *totals, const struct cs_audit *audit)
     totals->n_claims += audit->claims.n_items;
     for (int i = 0; i < CS_N_VERDICTS; i++)
         totals->n_verdicts[i] += audit->n_verdicts[i];
+    for (size_t i = 0; i < audit->claims.n_items; i++) {
+        const struct cs_judgment *j = &audit->judgments[i];
+        totals->n_misnamed += j->verdict == CS_CONFIRMED && j->fault == CS_FAULT_STATISTIC;
+    }
     totals->n_errors += cs_audit_count(audit, CS_ERROR);
     totals->n_warnings += cs_audit_count(audit, CS_WARNING);
     totals->n_notes += cs_audit_count(audit, CS_NOTE);
@@ -158,9 +163,12 @@ static void put_totals(struct run *run)
     put_plural(out, t->n_guides, "guide");
     cs_buf_puts(out, ", ");
     put_plural(out, t->n_claims, "claim");
-    for (int i = 0; i < CS_N_VERDICTS; i++)
-        cs_buf_printf(out, "%s %zu %s", i ? "," : ":", t->n_verdicts[i],
-                      cs_verdict_name((enum cs_verdict)i));
+    for (int i = 0; i < CS_N_VERDICTS; i++) {
+        size_t n = t->n_verdicts[i] - (i == CS_CONFIRMED ? t->n_misnamed : 0);
+        cs_buf_printf(out, "%s %zu %s", i ? "," : ":", n, cs_verdict_name((enum cs_verdict)i));
+        if (i == CS_CONFIRMED && t->n_misnamed)
+            cs_buf_printf(out, ", %zu of another statistic", t->n_misnamed);
+    }
     cs_buf_puts(out, "\n");
     put_plural(out, t->n_errors, "error");
     cs_buf_puts(out, ", ");

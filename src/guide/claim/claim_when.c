@@ -56,7 +56,24 @@ static bool is_projected_end(const struct cs_sentence *s, const struct cs_amount
     return projects && is_end_of_span(s->p, a);
 }
 
-static void collect(const struct cs_sentence *s, enum cs_claim_kind kind, struct date_spots *out)
+/* "There are 3.4 million nurses, and employment is expected to decline by 2034": behind a comma the
+ * date of what is going to grow or shrink, not of the number before. */
+static bool is_of_outlook(const struct cs_passage *p, struct cs_spot at, const struct cs_amount *a)
+{
+    const char *comma =
+        a->start > at.end ? memchr(p->all.text + at.end, ',', a->start - at.end) : NULL;
+    if (!comma)
+        return false;
+    size_t from = (size_t)(comma - p->all.text);
+    if (!cs_passage_cue(p, CS_CUE_FUTURE, 0, from, a->start))
+        return false;
+    return cs_passage_cue(p, CS_CUE_GROWTH, ANY_VALUE, from, a->start) ||
+           cs_passage_cue(p, CS_CUE_ADDS, ANY_VALUE, from, a->start) ||
+           cs_passage_cue(p, CS_CUE_CHANGE, ANY_VALUE, from, a->start);
+}
+
+static void collect(const struct cs_sentence *s, enum cs_claim_kind kind, struct cs_spot at,
+                    struct date_spots *out)
 {
     const struct cs_passage *p = s->p;
     out->n = 0;
@@ -65,7 +82,9 @@ static void collect(const struct cs_sentence *s, enum cs_claim_kind kind, struct
         if (!(a->kind == CS_AMOUNT_YEAR && takes_years(kind)) &&
             !(a->kind == CS_AMOUNT_SPAN && takes_spans(kind)))
             continue;
-        if (kind == CS_CLAIM_PAY && is_projected_end(s, a))
+        bool is_level = kind == CS_CLAIM_PAY || kind == CS_CLAIM_EMPLOYMENT;
+        if ((kind == CS_CLAIM_PAY && is_projected_end(s, a)) ||
+            (is_level && a->kind == CS_AMOUNT_YEAR && is_of_outlook(p, at, a)))
             continue;
         out->spots[out->n] = (struct cs_spot){a->start, a->end};
         out->periods[out->n++] = a->period;
@@ -187,7 +206,7 @@ void cs_sentence_date(const struct cs_sentence *s, size_t value, struct cs_spot 
     const struct cs_passage *p = s->p;
     struct date_spots found;
     enum cs_tie tie;
-    collect(s, claim->kind, &found);
+    collect(s, claim->kind, at, &found);
     size_t i = value != CS_NOWHERE ? cs_bind(p, found.spots, found.n, value, 0, &tie)
                                    : cs_bind_at(p, found.spots, found.n, at, &tie);
     if (i != CS_NOWHERE && tie == CS_TIE_LOOSE &&

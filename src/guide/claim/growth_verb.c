@@ -96,6 +96,20 @@ static bool is_labeled(const struct cs_passage *p, const struct cs_cue *verb)
     return p->all.text[colon] == ':' && verb->start <= colon + NEAR;
 }
 
+/* "The number of registered nurses", not of patients. */
+static bool is_number_of_workers(const struct cs_passage *p, struct cs_spot clause)
+{
+    static const char words[] = "number of ";
+    size_t n = strlen(words);
+    for (size_t i = 0; i < p->names.n_mentions; i++) {
+        size_t at = p->names.words[p->names.mentions[i].first].start;
+        if (at >= clause.start + n && at < clause.end &&
+            !strncasecmp(p->all.text + at - n, words, n))
+            return true;
+    }
+    return false;
+}
+
 /* Whether the clause says of jobs, and for the years to come, what the verb says. */
 static bool is_outlook(const struct cs_sentence *s, const struct cs_cue *verb,
                        struct cs_spot clause)
@@ -106,14 +120,16 @@ static bool is_outlook(const struct cs_sentence *s, const struct cs_cue *verb,
         return true;
     size_t from = verb->start > clause.start + REACH ? verb->start - REACH : clause.start;
     const struct cs_cue *future = cs_passage_last_cue(p, CS_CUE_FUTURE, 0, from, verb->start);
-    static const char *const fields[] = {"field is",      "occupation is", "ranks are",
+    static const char *const fields[] = {"field is",      "occupation is", "ranks are", "jobs are",
                                          "employment is", "workforce is",  NULL};
     if (!future)
         return verb->end > 3 && !strncasecmp(p->all.text + verb->end - 3, "ing", 3) &&
                cs_find_any(p->all.text, clause.start, verb->start, fields);
     const struct cs_cue *jobs =
         cs_passage_cue(p, CS_CUE_JOBS, ANY_VALUE, clause.start, future->start);
-    return jobs && jobs->value != CS_JOBS_PEOPLE && jobs->value != CS_JOBS_VERB;
+    if (!jobs)
+        return is_number_of_workers(p, clause);
+    return jobs->value != CS_JOBS_PEOPLE && jobs->value != CS_JOBS_VERB;
 }
 
 static void add(const struct cs_sentence *s, const struct cs_cue *verb, struct cs_spot clause)
@@ -138,16 +154,37 @@ static void add(const struct cs_sentence *s, const struct cs_cue *verb, struct c
         cs_claims_add(s->reader, &claim);
 }
 
+/* The verb of a cue: "shrink", also in "shrink by 2034", where no number says by how much. */
+static bool is_verb(const struct cs_passage *p, const struct cs_cue *c, struct cs_cue *out)
+{
+    static const char by[] = " by";
+    size_t n = strlen(by);
+    *out = *c;
+    if (c->kind == CS_CUE_GROWTH)
+        return c->value != 0;
+    if ((c->kind != CS_CUE_ADDS && c->kind != CS_CUE_CHANGE) || (c->value != 1 && c->value != -1) ||
+        c->end - c->start <= n || strncasecmp(p->all.text + c->end - n, by, n))
+        return false;
+    out->end -= n;
+    for (size_t i = 0; i < p->n_amounts; i++) {
+        const struct cs_amount *a = &p->amounts[i];
+        if (a->start > c->end && a->start <= c->end + strlen(" the year "))
+            return a->kind == CS_AMOUNT_YEAR;
+    }
+    return false;
+}
+
 void cs_growth_verbs_of_sentence(const struct cs_sentence *s)
 {
     const struct cs_passage *p = s->p;
     for (size_t i = 0; i < p->n_cues; i++) {
         const struct cs_cue *c = &p->cues[i];
+        struct cs_cue verb;
         struct cs_spot clause = cs_passage_clause(p, c->start);
-        if (c->kind != CS_CUE_GROWTH || c->value == 0 || !is_outlook(s, c, clause) ||
-            is_turned(p, clause) || has_number(s, clause))
+        if (!is_verb(p, c, &verb) || !is_outlook(s, &verb, clause) || is_turned(p, clause) ||
+            has_number(s, clause))
             continue;
-        add(s, c, clause);
+        add(s, &verb, clause);
         return;
     }
 }
