@@ -73,23 +73,18 @@ int cs_program_run(const struct cs_program *program, struct cs_buf *out)
                                         : code;
 }
 
-void cs_program_attributes(posix_spawnattr_t *out)
-{
-    sigset_t none;
-    sigemptyset(&none);
-    posix_spawnattr_init(out);
-    posix_spawnattr_setflags(out, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETPGROUP);
-    posix_spawnattr_setsigmask(out, &none);
-    posix_spawnattr_setpgroup(out, 0);
-}
-
 bool cs_program_start(const struct cs_program *program)
 {
     pid_t pid;
     posix_spawn_file_actions_t actions;
     posix_spawnattr_t attributes;
+    sigset_t none;
+    sigemptyset(&none);
     posix_spawn_file_actions_init(&actions);
-    cs_program_attributes(&attributes);
+    posix_spawnattr_init(&attributes);
+    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETPGROUP);
+    posix_spawnattr_setsigmask(&attributes, &none);
+    posix_spawnattr_setpgroup(&attributes, 0);
     for (int fd = 0; fd <= 2; fd++)
         posix_spawn_file_actions_addopen(&actions, fd, "/dev/null", O_RDWR, 0);
     union {

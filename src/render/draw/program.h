@@ -5,7 +5,6 @@
 #define CS_RENDER_PROGRAM_H
 
 #include <stdatomic.h>
-#include <spawn.h>
 #include <stdbool.h>
 
 #include "base/buf.h"
@@ -22,9 +21,6 @@ struct cs_program {
  * CS_PROGRAM_ENDED: it died, or had to be ended. */
 enum { CS_PROGRAM_ENDED = -1, CS_PROGRAM_MISSING = -2 };
 int cs_program_run(const struct cs_program *program, struct cs_buf *out);
-/* What every child starts with: a group of its own, and no signal held back.
- * Ownership: posix_spawnattr_destroy. */
-void cs_program_attributes(posix_spawnattr_t *out);
 /* Starts it and does not wait; false when it cannot be started. */
 bool cs_program_start(const struct cs_program *program);
 
