@@ -41,7 +41,8 @@ struct cs_key {
     int order;               /* of a level in its scale, from 1; 0 unknown */
     struct cs_period period; /* of CS_DIM_PERIOD, parsed; zero when it cannot be */
     int title_year;          /* newest period that gave the title */
-    bool is_left_out; /* some observations with it were not asked for, and are kept by it alone */
+    bool is_left_out; /* some observations with it were not asked for, and are kept by it alone, or
+                         some published figures, and are not kept */
     uint64_t added_at, titled_at; /* the dataset's `now` when it came up, and got its title */
 };
 
@@ -125,6 +126,7 @@ struct cs_dataset {
     struct cs_dict dicts[CS_N_DIMS];
     struct cs_estimate *estimates;
     size_t n_estimates, estimates_capacity;
+    size_t n_left_out; /* estimates that were read and are not kept: they were not asked for */
     struct cs_descriptor *descriptors; /* what occupations are like */
     size_t n_descriptors, descriptors_capacity;
     struct cs_observations observations;

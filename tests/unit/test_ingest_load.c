@@ -322,6 +322,41 @@ static void levels_keep_to_their_own_scale(void **state)
     assert_null(level->definition);
 }
 
+static bool takes_nurses(const void *context, enum cs_dim dim, const struct cs_key *key)
+{
+    (void)context;
+    return dim == CS_DIM_OCCUPATION && strcmp(key->code, "29-1141") == 0;
+}
+
+/* Rows that are not kept still tell what others are: the industry of the one kept is a part. */
+static void figures_not_asked_for_are_counted_only(void **state)
+{
+    struct fixture *f = *state;
+    const char *text = "AREA,AREA_TITLE,AREA_TYPE,PRIM_STATE,NAICS,NAICS_TITLE,I_GROUP,OWN_CODE,"
+                       "OCC_CODE,OCC_TITLE,O_GROUP,TOT_EMP,EMP_PRSE,H_MEAN,A_MEAN,MEAN_PRSE,"
+                       "H_MEDIAN,A_MEDIAN\n"
+                       "99,U.S.,1,US,611000,Schools,3-digit,5,29-1141,Nurses,detailed,"
+                       "900,1,40,83200,0.5,39,81120\n"
+                       "99,U.S.,1,US,611000,Schools,3-digit,5,43-6013,Secretaries,detailed,"
+                       "800,1,20,41600,0.5,19,39520\n"
+                       "99,U.S.,1,US,611000,Schools,3-digit,3,43-6013,Secretaries,detailed,"
+                       "700,1,21,43680,0.5,20,41600\n";
+    struct cs_load_options options = {
+        .intake.figures = {.dims = 1u << CS_DIM_OCCUPATION, .takes = takes_nurses}};
+    assert_int_equal(load_text(f, "own_M2024.csv", text, options), CS_OK);
+    check_messages(f, "");
+    assert_int_equal(f->dataset->n_estimates, 7);
+    assert_int_equal(f->dataset->n_left_out, 14);
+    assert_int_equal(f->report.tables[0].n_values, 21);
+    const struct cs_estimate *mean = find(f, "29-1141", CS_WAGE_MEAN, "USD/year");
+    assert_string_equal(
+        cs_dataset_key(f->dataset, CS_DIM_INDUSTRY, mean->key[CS_DIM_INDUSTRY])->code, "611000:5");
+    uint32_t other = cs_dataset_find(f->dataset, CS_DIM_OCCUPATION, cs_span_of("43-6013"));
+    assert_true(cs_dataset_key(f->dataset, CS_DIM_OCCUPATION, other)->is_left_out);
+    assert_false(
+        cs_dataset_key(f->dataset, CS_DIM_OCCUPATION, mean->key[CS_DIM_OCCUPATION])->is_left_out);
+}
+
 static void the_shipped_package(void **state)
 {
     struct fixture *f = *state;
@@ -356,6 +391,7 @@ int main(void)
         cmocka_unit_test(refuses_with_the_place),
         cmocka_unit_test(a_refused_row_leaves_the_others),
         cmocka_unit_test(levels_keep_to_their_own_scale),
+        cmocka_unit_test(figures_not_asked_for_are_counted_only),
         cmocka_unit_test(the_shipped_package),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

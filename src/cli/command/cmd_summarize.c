@@ -198,7 +198,7 @@ static enum cs_status answer(struct work *work)
         return status;
     const struct cs_dataset *data = work->workspace.data;
     bool has_observations = cs_dataset_has_observations(data) && wants(call, "answers");
-    bool has_published = data->n_estimates > 0 && wants(call, "published");
+    bool has_published = data->n_estimates + data->n_left_out > 0 && wants(call, "published");
     if (!has_observations && !has_published)
         return cs_fail(call->diag, CS_NO_ANSWER, NULL, NULL, "the data have no pay figures");
     if (has_published && (status = warn_mixed(work)) != CS_OK)
@@ -270,6 +270,8 @@ static enum cs_status load_and_answer(struct work *work, cs_summarize_loader *lo
                                       .asks_observations = true,
                                       .leaves_out_replicates = leaves_out_replicates(work),
                                       .filters_observations = !cs_call_has(call, "partial"),
+                                      .filters_figures =
+                                          !cs_call_has(call, "partial") && !cs_soc_is_asked(call),
                                       .spill = &spill,
                                       .group_dims = cs_request_group_dims(call, &work->by)};
     status = cs_workspace_open(&work->workspace, call);

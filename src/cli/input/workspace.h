@@ -43,7 +43,9 @@ struct cs_load_request {
     bool leaves_out_replicates; /* no interval asked for needs them */
     bool filters_observations;  /* observations outside of the filters are only counted, and some
                                    need not be kept */
-    bool is_unhashed;           /* no digests of the sources are shown */
+    bool filters_figures; /* published figures outside of the filters are only counted, and need not
+                             be kept */
+    bool is_unhashed;     /* no digests of the sources are shown */
     const struct cs_backdrop *around; /* of a library: read before; NULL: they are read */
     struct cs_spill *spill; /* where observations go that memory may not hold; NULL: nowhere */
 };
@@ -84,8 +86,9 @@ CS_MUST_USE enum cs_status cs_workspace_load(struct cs_workspace *workspace,
 /* A request for the operands from `first` on as paths; without any for a file that was redirected
  * to standard input. */
 struct cs_load_request cs_load_request_of(const struct cs_call *call, size_t first);
-/* What of the filters can be told while data are read. Borrows the workspace. */
-struct cs_key_filter cs_workspace_filter(const struct cs_workspace *workspace);
+/* What of the filters can be told while data are read; nothing unless `is_wanted`. Borrows the
+ * workspace. */
+struct cs_key_filter cs_workspace_filter(const struct cs_workspace *workspace, bool is_wanted);
 /* An occupation where files are expected is told as one, as `report` takes it. Errors: CS_IO for a
  * word that is no file and does not look like one. */
 CS_MUST_USE enum cs_status cs_workspace_check_file(const struct cs_call *call, const char *word);

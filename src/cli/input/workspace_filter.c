@@ -87,11 +87,10 @@ static bool can_read_again(const struct cs_workspace *workspace)
     return true;
 }
 
-struct cs_key_filter cs_workspace_filter(const struct cs_workspace *workspace)
+struct cs_key_filter cs_workspace_filter(const struct cs_workspace *workspace, bool is_wanted)
 {
     struct cs_key_filter filter = {.takes = takes_key, .context = workspace};
-    unsigned given =
-        workspace->request.filters_observations ? cs_workspace_filtered_dims(workspace->call) : 0;
+    unsigned given = is_wanted ? cs_workspace_filtered_dims(workspace->call) : 0;
     /* A period is what it is from the first, while other keys may yet get a title. */
     unsigned possible = can_read_again(workspace) ? given : given & 1u << CS_DIM_PERIOD;
     for (size_t i = 0; i < N_FILTERS; i++)

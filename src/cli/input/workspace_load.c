@@ -68,7 +68,8 @@ static struct cs_load_options load_options(const struct cs_workspace *workspace)
     options.intake.leaves_out_replicates = workspace->request.leaves_out_replicates;
     options.is_grouped = true;
     options.group_dims = group_dims_of(workspace);
-    options.filter = cs_workspace_filter(workspace);
+    options.filter = cs_workspace_filter(workspace, workspace->request.filters_observations);
+    options.intake.figures = cs_workspace_filter(workspace, workspace->request.filters_figures);
     options.named_dims = workspace->request.leaves_out_names ? 0 : (1u << CS_N_DIMS) - 1;
     options.is_unhashed = workspace->request.is_unhashed;
     options.spill = workspace->request.spill;
@@ -222,7 +223,7 @@ enum cs_status cs_workspace_load_unfiltered(struct cs_workspace *workspace)
     cs_diag_init(&quiet);
     struct cs_load_request request = workspace->request;
     cs_dataset_free(workspace->data);
-    request.filters_observations = false;
+    request.filters_observations = request.filters_figures = false;
     call->diag = &quiet;
     enum cs_status status = cs_workspace_load(workspace, &request);
     call->diag = diag;

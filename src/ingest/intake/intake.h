@@ -29,6 +29,13 @@ struct cs_intake_about {
     size_t n_missing;
 };
 
+/* Keys that answers are asked for, as far as can be told when one comes up. */
+struct cs_key_filter {
+    unsigned dims; /* bits of the dimensions that it knows */
+    bool (*takes)(const void *context, enum cs_dim dim, const struct cs_key *key);
+    const void *context;
+};
+
 struct cs_intake_options {
     const struct cs_layouts *layouts;
     const struct cs_layout *layout;       /* forced; NULL: recognized among layouts */
@@ -45,6 +52,8 @@ struct cs_intake_options {
                              the table; CS_PER_NONE: not */
     int mixes_currencies; /* observations may be in several: they will be converted */
     int skips_unknown;    /* it is no failure when no table fits a layout */
+    struct cs_key_filter figures; /* published figures of a key that it does not take are only
+                                     counted, and the key is_left_out; dims 0: all are kept */
 };
 
 struct cs_intake;

@@ -414,11 +414,13 @@ static enum cs_row_fate store_drafts(const struct cs_row_work *work)
     struct cs_intake_table *table = work->table;
     for (size_t i = 0; i < table->n_drafts; i++) {
         const struct cs_estimate *draft = &table->drafts[i];
-        bool is_noted = draft->presence != CS_PRESENT ||
-                        cs_intake_note_pay(table, work->row, table->draft_columns[i], draft->unit,
-                                           draft->value);
-        if (!is_noted || cs_dataset_add_estimate(table->dataset, draft) != CS_OK)
+        bool is_asked, is_noted = draft->presence != CS_PRESENT ||
+                                  cs_intake_note_pay(table, work->row, table->draft_columns[i],
+                                                     draft->unit, draft->value);
+        if (!is_noted || !cs_row_judge(work, draft->key, &is_asked) ||
+            (is_asked && cs_dataset_add_estimate(table->dataset, draft) != CS_OK))
             return CS_ROW_NO_MEMORY;
+        table->dataset->n_left_out += !is_asked;
     }
     cs_intake_check_sense(table, work->row);
     cs_intake_table_report(table)->n_values += table->n_drafts;

@@ -25,71 +25,136 @@ static uint8_t ownership_of(const struct cs_row_work *work)
     return value && *value->code ? (uint8_t)(value - bound->column->values + 1) : 0;
 }
 
-bool cs_row_note_ownership(const struct cs_row_work *work)
+/* Some figures of a row, all of the same keys: a bit for each of their kinds on one page of
+ * KINDS_PER_PAGE. */
+struct cs_owned_row {
+    uint32_t key[CS_N_DIMS];
+    uint16_t page;
+    uint8_t ownership;
+    uint64_t figures;
+};
+enum { KINDS_PER_PAGE = 64 };
+
+/* Makes room for one more. Returns false when out of memory. */
+static bool grow(void *pointer_to_array, size_t *capacity, size_t n, size_t n_bytes)
 {
-    struct cs_intake_table *table = work->table;
-    size_t n = table->dataset->n_estimates - table->first_estimate;
-    if (!table->of_role[CS_ROLE_OWNERSHIP])
+    void **array = pointer_to_array;
+    if (n < *capacity)
         return true;
-    if (n > table->ownerships_capacity) {
-        size_t capacity = 2 * n;
-        uint8_t *grown = realloc(table->ownerships, capacity);
-        if (!grown)
-            return false;
-        table->ownerships = grown;
-        table->ownerships_capacity = capacity;
-    }
-    memset(table->ownerships + table->n_ownerships, ownership_of(work), n - table->n_ownerships);
-    table->n_ownerships = n;
+    size_t more = *capacity ? 2 * *capacity : 64;
+    void *grown = realloc(*array, more * n_bytes);
+    if (!grown)
+        return false;
+    *array = grown;
+    *capacity = more;
     return true;
 }
 
-/* A figure of an industry, and under which ownership. */
-struct owned {
-    const struct cs_estimate *estimate;
-    uint8_t ownership;
-};
+static bool is_kind(const struct cs_figure_kind *kind, const struct cs_estimate *figure)
+{
+    return kind->measure == figure->measure &&
+           memcmp(&kind->unit, &figure->unit, sizeof kind->unit) == 0;
+}
 
-static int order_figures(const struct cs_estimate *a, const struct cs_estimate *b)
+/* The kind of a figure, added when new. Kinds come in the same order in every row: `guess` is the
+ * one to try first. Returns false when out of memory. */
+static bool find_kind(struct cs_ownerships *all, const struct cs_estimate *figure, size_t guess,
+                      size_t *kind)
+{
+    *kind = guess;
+    if (guess < all->n_kinds && is_kind(&all->kinds[guess], figure))
+        return true;
+    for (*kind = 0; *kind < all->n_kinds; ++*kind)
+        if (is_kind(&all->kinds[*kind], figure))
+            return true;
+    if (!grow(&all->kinds, &all->kinds_capacity, all->n_kinds, sizeof *all->kinds))
+        return false;
+    all->kinds[all->n_kinds++] = (struct cs_figure_kind){figure->measure, figure->unit};
+    return true;
+}
+
+static bool note_figure(struct cs_ownerships *all, const struct cs_estimate *figure,
+                        uint8_t ownership, size_t kind, size_t first_row)
+{
+    uint16_t page = (uint16_t)(kind / KINDS_PER_PAGE);
+    size_t at = first_row;
+    while (at < all->n_rows && (all->rows[at].page != page ||
+                                memcmp(all->rows[at].key, figure->key, sizeof figure->key) != 0))
+        at++;
+    if (at == all->n_rows) {
+        if (!grow(&all->rows, &all->rows_capacity, at, sizeof *all->rows))
+            return false;
+        all->rows[all->n_rows++] = (struct cs_owned_row){.page = page, .ownership = ownership};
+        memcpy(all->rows[at].key, figure->key, sizeof figure->key);
+    }
+    all->rows[at].figures |= UINT64_C(1) << kind % KINDS_PER_PAGE;
+    return true;
+}
+
+static bool note_kept(struct cs_ownerships *all, size_t n, uint8_t ownership)
+{
+    for (; all->n_figures < n; all->of_figures[all->n_figures++] = ownership)
+        if (!grow(&all->of_figures, &all->figures_capacity, all->n_figures, 1))
+            return false;
+    return true;
+}
+
+bool cs_row_note_ownership(const struct cs_row_work *work)
+{
+    struct cs_intake_table *table = work->table;
+    struct cs_ownerships *all = &table->ownerships;
+    if (!table->of_role[CS_ROLE_OWNERSHIP])
+        return true;
+    uint8_t ownership = ownership_of(work);
+    size_t first_row = all->n_rows, kind = SIZE_MAX;
+    for (size_t i = 0; i < table->n_drafts; i++)
+        if (!find_kind(all, &table->drafts[i], kind + 1, &kind) ||
+            !note_figure(all, &table->drafts[i], ownership, kind, first_row))
+            return false;
+    return note_kept(all, table->dataset->n_estimates - table->first_estimate, ownership);
+}
+
+static int order_figures(const struct cs_owned_row *a, const struct cs_owned_row *b)
 {
     for (int d = CS_N_DIMS - 1; d >= 0; d--)
         if (a->key[d] != b->key[d])
             return a->key[d] < b->key[d] ? -1 : 1;
-    if (a->measure != b->measure)
-        return a->measure < b->measure ? -1 : 1;
-    return memcmp(&a->unit, &b->unit, sizeof a->unit);
+    return (a->page > b->page) - (a->page < b->page);
 }
 
-static int order_owned(const void *a, const void *b)
+static int order_rows(const void *a, const void *b)
 {
-    const struct owned *x = a, *y = b;
-    int order = order_figures(x->estimate, y->estimate);
+    const struct cs_owned_row *x = a, *y = b;
+    int order = order_figures(x, y);
     return order ? order : (x->ownership > y->ownership) - (x->ownership < y->ownership);
 }
 
-/* Marks the industries, the first flag being that of rows without one, some figure of which stands
- * under two ownerships. Returns false when out of memory. */
-static bool find_split(const struct cs_intake_table *table, unsigned char *is_split)
+static bool is_all_one(const struct cs_ownerships *all)
 {
-    size_t n = table->n_ownerships;
-    if (memcmp(table->ownerships, table->ownerships + 1, n - 1) == 0)
-        return true; /* all the same */
-    struct owned *all = malloc((n + 1) * sizeof *all);
-    if (!all)
-        return false;
-    for (size_t i = 0; i < n; i++)
-        all[i] = (struct owned){&table->dataset->estimates[table->first_estimate + i],
-                                table->ownerships[i]};
-    qsort(all, n, sizeof *all, order_owned);
-    for (size_t i = 1; i < n; i++) {
-        if (order_figures(all[i].estimate, all[i - 1].estimate) != 0 ||
-            all[i].ownership == all[i - 1].ownership)
-            continue;
-        uint32_t industry = all[i].estimate->key[CS_DIM_INDUSTRY];
-        is_split[industry == CS_NO_KEY ? 0 : industry + 1] = 1;
-    }
-    free(all);
+    for (size_t i = 1; i < all->n_rows; i++)
+        if (all->rows[i].ownership != all->rows[0].ownership)
+            return false;
     return true;
+}
+
+/* Marks the industries, the first flag being that of rows without one, some figure of which stands
+ * under two ownerships. */
+static void find_split(struct cs_ownerships *all, unsigned char *is_split)
+{
+    uint64_t earlier = 0, own = 0; /* figures of the same keys, under other ownerships; this one */
+    if (is_all_one(all))
+        return;
+    qsort(all->rows, all->n_rows, sizeof *all->rows, order_rows);
+    for (size_t i = 0; i < all->n_rows; i++) {
+        const struct cs_owned_row *row = &all->rows[i];
+        bool is_next = i > 0 && order_figures(row, row - 1) == 0;
+        bool is_same = is_next && row->ownership == row[-1].ownership;
+        earlier = !is_next ? 0 : is_same ? earlier : earlier | own;
+        own = is_same ? own | row->figures : row->figures;
+        uint32_t industry = row->key[CS_DIM_INDUSTRY];
+        if (earlier & row->figures)
+            is_split[industry == CS_NO_KEY ? 0 : industry + 1] = 1;
+    }
 }
 
 /* "611000:5", "Educational Services, private". */
@@ -122,10 +187,10 @@ static bool is_part_by_itself(const struct cs_intake_table *table, uint32_t indu
 static bool rename_parts(struct cs_intake_table *table, const unsigned char *is_split)
 {
     const struct cs_layout_column *column = table->of_role[CS_ROLE_OWNERSHIP]->column;
-    for (size_t i = 0; i < table->n_ownerships; i++) {
+    for (size_t i = 0; i < table->ownerships.n_figures; i++) {
         struct cs_estimate *estimate = &table->dataset->estimates[table->first_estimate + i];
         uint32_t industry = estimate->key[CS_DIM_INDUSTRY];
-        uint8_t ownership = table->ownerships[i];
+        uint8_t ownership = table->ownerships.of_figures[i];
         const struct cs_layout_value *value = ownership ? &column->values[ownership - 1] : NULL;
         if (!value || (!is_split[industry == CS_NO_KEY ? 0 : industry + 1] &&
                        !is_part_by_itself(table, industry, value)))
@@ -140,10 +205,20 @@ static bool rename_parts(struct cs_intake_table *table, const unsigned char *is_
 
 enum cs_status cs_intake_settle_ownership(struct cs_intake_table *table)
 {
-    if (!table->n_ownerships)
+    if (!table->ownerships.n_figures)
         return CS_OK;
     unsigned char *is_split = calloc(table->dataset->dicts[CS_DIM_INDUSTRY].n_keys + 2, 1);
-    bool is_done = is_split && find_split(table, is_split) && rename_parts(table, is_split);
+    if (is_split)
+        find_split(&table->ownerships, is_split);
+    bool is_done = is_split && rename_parts(table, is_split);
     free(is_split);
     return is_done ? CS_OK : cs_fail_memory(table->diag);
+}
+
+void cs_ownerships_clear(struct cs_ownerships *ownerships)
+{
+    free(ownerships->rows);
+    free(ownerships->kinds);
+    free(ownerships->of_figures);
+    *ownerships = (struct cs_ownerships){0};
 }

@@ -72,6 +72,11 @@ enum cs_row_fate cs_row_read_estimates(struct cs_row_work *work);
 void cs_row_read_note(struct cs_row_work *work);
 /* Notes whose workplaces the figures that the row just gave are of. False: out of memory. */
 CS_MUST_USE bool cs_row_note_ownership(const struct cs_row_work *work);
+/* Whether a figure of these keys is asked for, as far as can be told (options->figures); if not,
+ * the keys are marked. Tables of a figure a row are kept whole. Returns false when out of memory.
+ */
+CS_MUST_USE bool cs_row_judge(const struct cs_row_work *work, const uint32_t key[CS_N_DIMS],
+                              bool *is_asked);
 /* Takes the row as words and ratings that say what an occupation is like. */
 enum cs_row_fate cs_row_read_descriptor(struct cs_row_work *work);
 /* Takes the row as one person's observation into the dataset. */

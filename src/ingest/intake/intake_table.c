@@ -266,7 +266,9 @@ void cs_intake_table_clear(struct cs_intake_table *table)
     free(table->column_periods);
     free(table->column_regions);
     free(table->drafts);
-    free(table->ownerships);
+    cs_ownerships_clear(&table->ownerships);
+    for (int d = 0; d < CS_N_DIMS; d++)
+        free(table->leaves_out[d]);
     free(table->draft_columns);
     free(table->replicates);
     memset(table, 0, sizeof *table);

@@ -18,6 +18,21 @@ struct cs_row_source {
 
 enum { CS_PAY_ELSEWHERE = 8 };
 
+/* What the figures of rows measure, and whose workplaces they are of, where a column tells it: of
+ * every row, also of those that are not kept. */
+struct cs_owned_row;
+struct cs_ownerships {
+    struct cs_owned_row *rows; /* heap */
+    size_t n_rows, rows_capacity;
+    struct cs_figure_kind {
+        uint8_t measure; /* enum cs_measure */
+        struct cs_unit unit;
+    } * kinds; /* heap */
+    size_t n_kinds, kinds_capacity;
+    uint8_t *of_figures; /* of each figure of the table that is kept; heap */
+    size_t n_figures, figures_capacity;
+};
+
 struct cs_intake_table {
     struct cs_dataset *dataset;
     const struct cs_intake_options *options;
@@ -56,8 +71,9 @@ struct cs_intake_table {
     size_t elsewhere[CS_PAY_ELSEWHERE]; /* columns of pay beside the one that is read */
     size_t n_elsewhere;
     uint64_t n_paid_elsewhere, n_floors; /* rows with pay there alone; with a floor for pay */
-    uint8_t *ownerships; /* of each figure of the table, where a column tells it; heap */
-    size_t n_ownerships, ownerships_capacity;
+    struct cs_ownerships ownerships;
+    uint8_t *leaves_out[CS_N_DIMS]; /* of each key: options->figures does not take it; heap */
+    size_t n_judged[CS_N_DIMS];
 
     struct cs_dict source_names;
     struct cs_arena arena;         /* of names of sources, and of a layout read late */
@@ -174,6 +190,7 @@ CS_MUST_USE enum cs_status cs_intake_check_tidy_sense(const struct cs_intake_tab
 /* Tells the figures of an industry apart by ownership, where some stand under several. Errors: out
  * of memory. */
 CS_MUST_USE enum cs_status cs_intake_settle_ownership(struct cs_intake_table *table);
+void cs_ownerships_clear(struct cs_ownerships *ownerships);
 
 /* Notes the periods that the rows of each source had. */
 void cs_intake_finish_sources(struct cs_intake_table *table);

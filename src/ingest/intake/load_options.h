@@ -12,13 +12,6 @@ enum cs_reader {
     CS_READER_LIBCSV, /* text through libcsv, always */
 };
 
-/* Keys that answers are asked for, as far as can be told when one comes up. */
-struct cs_key_filter {
-    unsigned dims; /* bits of the dimensions that it knows */
-    bool (*takes)(const void *context, enum cs_dim dim, const struct cs_key *key);
-    const void *context;
-};
-
 struct cs_load_options {
     struct cs_intake_options intake;
     enum cs_reader reader;
