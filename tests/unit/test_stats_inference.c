@@ -9,12 +9,14 @@
 #include <cmocka.h>
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "stats/inference/decompose.h"
 #include "stats/inference/design.h"
+#include "stats/inference/domain.h"
 #include "stats/inference/groups_test.h"
 #include "stats/inequality.h"
 #include "stats/inference/linear.h"
@@ -170,6 +172,68 @@ static void compute_design(struct test_case *tc)
     cs_sorted_clear(&sorted);
 }
 
+/* A group of a case of strata and clusters, and its mean and median. */
+struct domain {
+    double values[MAX_NUMBERS], weights[MAX_NUMBERS];
+    uint32_t clusters[MAX_NUMBERS];
+    struct cs_domain_figure mean, median;
+};
+
+static void find_domain(const struct test_case *tc, double group, const struct cs_design *design,
+                        const uint32_t *sizes, struct domain *out)
+{
+    size_t n = (size_t)tc->given[0], n_own = 0;
+    const double *u = tc->given + 1 + n, *groups = u + n, *x = groups + n, *w = x + n;
+    for (size_t i = 0; i < n; i++) {
+        if (groups[i] != group)
+            continue;
+        out->values[n_own] = x[i];
+        out->weights[n_own] = w[i];
+        out->clusters[n_own++] = (uint32_t)u[i] - 1;
+    }
+    struct cs_designed data = {{out->values, out->weights, n_own}, out->clusters, design};
+    struct cs_domain_quantile of = {.rule = CS_HF2, .p = 0.5, .confidence = 0.95};
+    struct cs_sorted sorted;
+    assert_int_equal(cs_sorted_init(&sorted, &data.sample), CS_ABSENT_NOTHING);
+    assert_int_equal(cs_domain_mean(&data, sizes, &out->mean), CS_ABSENT_NOTHING);
+    assert_int_equal(cs_domain_quantile_of(&data, &sorted, &of, sizes, &out->median),
+                     CS_ABSENT_NOTHING);
+    cs_sorted_clear(&sorted);
+}
+
+static void compute_contrast(struct test_case *tc)
+{
+    size_t n = (size_t)tc->given[0];
+    const double *h = tc->given + 1, *u = h + n;
+    static struct domain of[2];
+    uint32_t stratum_of[MAX_NUMBERS];
+    struct cs_design design = {stratum_of, 0, 0};
+    for (size_t i = 0; i < n; i++) {
+        stratum_of[(size_t)u[i] - 1] = (uint32_t)h[i] - 1;
+        design.n_clusters = fmax((double)design.n_clusters, u[i]);
+        design.n_strata = fmax((double)design.n_strata, h[i]);
+    }
+    uint32_t *sizes = cs_design_sizes(&design);
+    assert_non_null(sizes);
+    for (int k = 0; k < 2; k++)
+        find_domain(tc, k + 1, &design, sizes, &of[k]);
+    struct cs_domain_survey survey = {&design, sizes};
+    double df, ratio = of[0].median.estimate / of[1].median.estimate;
+    give(tc, of[0].mean.estimate - of[1].mean.estimate);
+    give(tc, cs_domain_difference(&survey, &of[0].mean, &of[1].mean, 1, &df));
+    give(tc, of[0].median.estimate - of[1].median.estimate);
+    give(tc, cs_domain_difference(&survey, &of[0].median, &of[1].median, 1, &df));
+    give(tc, ratio);
+    give(tc, cs_domain_difference(&survey, &of[0].median, &of[1].median, ratio, &df) /
+                 of[1].median.estimate);
+    give(tc, df);
+    for (int k = 0; k < 2; k++) {
+        cs_domain_figure_clear(&of[k].mean);
+        cs_domain_figure_clear(&of[k].median);
+    }
+    free(sizes);
+}
+
 static void compute_inequality(struct test_case *tc)
 {
     size_t n = (size_t)tc->given[0];
@@ -227,6 +291,8 @@ static void compute(struct test_case *tc)
         compute_mean(tc);
     else if (strcmp(tc->kind, "design") == 0)
         compute_design(tc);
+    else if (strcmp(tc->kind, "contrast") == 0)
+        compute_contrast(tc);
     else if (strcmp(tc->kind, "inequality") == 0)
         compute_inequality(tc);
     else if (strcmp(tc->kind, "gap") == 0)
@@ -244,7 +310,8 @@ static int agrees(const struct test_case *tc, double *worst)
         scale = fmax(scale, fabs(tc->expected[i]));
     for (size_t i = 0; i < tc->n_expected && is_equal; i++) {
         double gap = fabs(tc->found[i] - tc->expected[i]);
-        double own = strcmp(tc->kind, "bm") == 0 ? fmax(1, fabs(tc->expected[i])) : scale;
+        bool is_pay = strcmp(tc->kind, "bm") != 0 && (strcmp(tc->kind, "contrast") != 0 || i < 4);
+        double own = is_pay ? scale : fmax(1, fabs(tc->expected[i]));
         is_equal = gap <= TOLERANCE * own;
         *worst = fmax(*worst, gap / own);
     }

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 
 #include "base/diag.h"
+#include "stats/inference/design.h"
+#include "stats/inference/domain.h"
 #include "stats/inference/linear.h"
 #include "stats/quantile.h"
 #include "stats/share.h"
@@ -32,24 +34,35 @@ static double *find_standard(const struct cs_compare_group *groups, const struct
 
 /* With the new weights the weighted counterpart of the rule holds: hf7 would read the knots of
  * another mix, so rules without weights give way to hf2. */
-static enum cs_absence adjust(const struct cs_sample *sample, const struct cs_strata *strata,
-                              const struct cs_strata_draws *plan, double *draws, double *median)
+static enum cs_absence adjust(const struct cs_adjusting *adjusting, size_t g,
+                              const struct cs_strata *strata, const struct cs_strata_draws *plan,
+                              double *median)
 {
+    const struct cs_sample *sample = &adjusting->groups[g].sample;
     double *weights = malloc((sample->n + 1) * sizeof *weights);
     if (!weights)
         return CS_ABSENT_MEMORY;
     enum cs_absence lack = cs_standardize(sample, strata, weights);
     struct cs_sample adjusted = {sample->values, weights, sample->n};
-    if (!lack)
-        lack = cs_strata_quantile(&adjusted, plan, median, draws);
+    if (!lack && adjusting->domains)
+        lack = cs_compare_domain_adjust(
+            adjusting->domains, g,
+            &(struct cs_designed){adjusted, adjusting->groups[g].clusters,
+                                  adjusting->domains->design},
+            &(struct cs_domain_quantile){plan->rule, plan->p, adjusting->options->confidence,
+                                         plan->strata, plan->n_strata},
+            median);
+    else if (!lack)
+        lack = cs_strata_quantile(&adjusted, plan, median, adjusting->draws + g * plan->n_draws);
     free(weights);
     return lack;
 }
 
-enum cs_status cs_adjust_groups(const struct cs_compare_group *groups,
-                                const struct cs_compare_options *options, struct cs_comparison *out,
-                                double *draws, struct cs_diag *diag)
+enum cs_status cs_adjust_groups(const struct cs_adjusting *adjusting, struct cs_comparison *out,
+                                struct cs_diag *diag)
 {
+    const struct cs_compare_group *groups = adjusting->groups;
+    const struct cs_compare_options *options = adjusting->options;
     double *standard = find_standard(groups, out, options->n_strata);
     if (!standard)
         return cs_fail_memory(diag);
@@ -68,8 +81,7 @@ enum cs_status cs_adjust_groups(const struct cs_compare_group *groups,
                                        .p = 0.5,
                                        .seed = options->seed,
                                        .stream = g};
-        found->adjusted_lack = adjust(&groups[g].sample, &strata, &plan,
-                                      draws + g * options->n_resamples, &found->adjusted_median);
+        found->adjusted_lack = adjust(adjusting, g, &strata, &plan, &found->adjusted_median);
         if (found->adjusted_lack == CS_ABSENT_MEMORY)
             status = cs_fail_memory(diag);
     }

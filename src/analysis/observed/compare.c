@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "analysis/observed/adjust.h"
+#include "analysis/observed/compare_design.h"
 #include "analysis/observed/compare_pair.h"
 #include "base/arena.h"
 #include "base/diag.h"
@@ -35,10 +36,11 @@ struct work {
     const struct cs_compare_group *groups;
     const struct cs_compare_options *options;
     struct cs_comparison *out;
-    double *draws;          /* of every group's median, a row of n_resamples each */
-    double *adjusted_draws; /* NULL without adjustment */
-    double *scratch;        /* n_scratch for each thread */
-    size_t n_scratch;       /* n_resamples, n_replicates or n_groups, whichever is more */
+    double *draws;                      /* of every group's median, a row of n_resamples each */
+    double *adjusted_draws;             /* NULL without adjustment */
+    struct cs_compare_domains *domains; /* by strata and clusters; NULL without */
+    double *scratch;                    /* n_scratch for each thread */
+    size_t n_scratch; /* as compare_pair.h wants it, or n_groups where that is more */
 };
 
 static const double *draws_of(const struct work *work, size_t group)
@@ -73,6 +75,9 @@ static enum cs_absence draw_group(struct work *work, size_t g)
         return cs_replicate_draws(options->replicates, found->median, work->groups[g].medians,
                                   options->seed, options->n_resamples,
                                   work->draws + g * plan.n_resamples);
+    if (work->domains)
+        return cs_compare_domain_find(work->domains, g, &work->groups[g], options,
+                                      work->draws + g * plan.n_resamples);
     return cs_bootstrap_draw(sorted, &plan, work->draws + g * plan.n_resamples);
 }
 
@@ -86,6 +91,8 @@ static void find_mean(const struct work *work, size_t g)
     struct cs_linear_mean mean = cs_linear_mean_of(&sample, n);
     found->mean = mean.estimate;
     found->mean_se = mean.se;
+    if (work->domains)
+        found->mean_se = work->domains->of[g].mean.se;
     if (work->options->replicates)
         (void)cs_replicate_error(work->options->replicates, found->mean, work->groups[g].means,
                                  &found->mean_se);
@@ -288,14 +295,22 @@ static enum cs_status start(struct work *work, size_t n_groups, struct cs_arena 
     size_t n_replicates = options->replicates ? options->replicates->n_replicates : 0;
     work->n_scratch = n_groups > options->n_resamples ? n_groups : options->n_resamples;
     work->n_scratch = n_replicates > work->n_scratch ? n_replicates : work->n_scratch;
+    if (options->design && work->n_scratch < 3 * options->n_resamples)
+        work->n_scratch = 3 * options->n_resamples;
     size_t n_threads = options->n_threads ? options->n_threads : 1;
     work->scratch = malloc(n_threads * work->n_scratch * sizeof *work->scratch);
     bool is_whole = out->groups && out->pairs && work->draws && work->scratch;
+    if (options->design) {
+        out->design =
+            (struct cs_design){NULL, options->design->n_clusters, options->design->n_strata};
+        work->domains = cs_compare_domains_new(options->design, n_groups);
+        is_whole = is_whole && work->domains;
+    }
     if (options->n_strata && is_whole)
         is_whole = (work->adjusted_draws =
                         malloc(n_groups * options->n_resamples * sizeof *work->draws)) != NULL;
-    work->pairs =
-        (struct cs_pair_work){work->groups, options, out, work->draws, work->adjusted_draws};
+    work->pairs = (struct cs_pair_work){work->groups,         options,      out, work->draws,
+                                        work->adjusted_draws, work->domains};
     return is_whole ? CS_OK : cs_fail_memory(diag);
 }
 
@@ -316,14 +331,16 @@ enum cs_status cs_compare_groups(const struct cs_compare_group *groups, size_t n
     if (status == CS_OK)
         status = draw_groups(&work, diag);
     if (status == CS_OK && options->n_strata > 0)
-        status = cs_adjust_groups(groups, options, out, work.adjusted_draws, diag);
-    if (status == CS_OK && options->has_tests && !out->is_weighted)
+        status = cs_adjust_groups(
+            &(struct cs_adjusting){groups, options, work.adjusted_draws, work.domains}, out, diag);
+    if (status == CS_OK && options->has_tests && !out->is_weighted && !options->design)
         status = test_all(&work, diag);
     if (status == CS_OK) {
         list_pairs(&work);
         fill_ranks(&work, work.scratch);
         status = correct_all(out, diag);
     }
+    cs_compare_domains_free(work.domains);
     free(work.draws);
     free(work.adjusted_draws);
     free(work.scratch);

@@ -11,6 +11,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "stats/inference/design.h"
 #include "stats/inference/groups_test.h"
 #include "stats/interval.h"
 #include "stats/replicate.h"
@@ -18,9 +19,10 @@
 /* Borrowed arrays. */
 struct cs_compare_group {
     const char *code, *title;
-    struct cs_sorted sorted; /* the observations in canonical order */
-    struct cs_sample sample; /* the same in the order of `strata`, to be adjusted */
-    const size_t *strata;    /* of each observation of `sample`, from 0; NULL: not adjusted */
+    struct cs_sorted sorted;  /* the observations in canonical order */
+    struct cs_sample sample;  /* the same in the order of `strata` and `clusters`, where set */
+    const size_t *strata;     /* of each observation of `sample`, from 0; NULL: not adjusted */
+    const uint32_t *clusters; /* of `sample`, by options->design; NULL: drawn one by one */
     /* Median and mean under each set of replicate weights; NULL: resampled and linearized. */
     const double *medians, *means;
 };
@@ -39,6 +41,7 @@ struct cs_compare_options {
     size_t n_rows;    /* of the whole survey, for the errors of means; 0: those of the groups */
     bool has_tests;   /* of whole distributions too: Brunner-Munzel, Mann-Whitney, Dunn, shifts */
     const struct cs_replicate_design *replicates; /* NULL: none */
+    const struct cs_design *design; /* strata and clusters; NULL: none. Not with replicates */
 };
 struct cs_compare_options cs_compare_defaults(void);
 
@@ -65,7 +68,7 @@ struct cs_pair {
     size_t a, b;              /* groups: a is compared with b */
     double difference, ratio; /* median a − median b, median a/median b */
     struct cs_interval difference_interval, ratio_interval;
-    double difference_se;    /* by replicate weights; NaN when resampled */
+    double difference_se;    /* by replicate weights or clusters; NaN when resampled */
     enum cs_absence lack;    /* of the intervals and of `median` */
     struct cs_tested median; /* of equal medians, by what the interval is made of: below 1 − its
                                 confidence when it leaves out 0 */
@@ -78,7 +81,7 @@ struct cs_pair {
     struct cs_tested superiority; /* of superiority = 1/2: Brunner and Munzel */
     struct cs_tested ranks;       /* of equal distributions: Mann and Whitney */
     struct cs_tested dunn;        /* of equal mean ranks among all groups */
-    enum cs_absence test_lack;    /* CS_ABSENT_RANGE: observations are weighted */
+    enum cs_absence test_lack;    /* CS_ABSENT_RANGE: observations are weighted or clustered */
     double adjusted_difference;   /* under the common mix; NaN when there is none */
     struct cs_interval adjusted_interval;
     bool is_reversed; /* adjusted and plain difference have opposite signs */
@@ -93,6 +96,7 @@ struct cs_comparison {
     struct cs_kruskal all; /* of all groups, when asked for; NaN where there is none */
     bool has_tests;
     const struct cs_replicate_design *replicates; /* borrowed; NULL when resampled */
+    struct cs_design design;                      /* of no clusters when resampled; counts only */
     double confidence;
     enum cs_quantile_rule rule;
     size_t n_resamples;

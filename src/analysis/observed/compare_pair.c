@@ -4,6 +4,7 @@
 
 #include <math.h>
 
+#include "analysis/observed/compare_design.h"
 #include "stats/inference/groups_test.h"
 #include "stats/interval.h"
 #include "stats/quantile.h"
@@ -38,10 +39,16 @@ static double read_p(const double *differences, size_t n)
     return fmin(1, fmax(2 * share, 1 / (double)n));
 }
 
-static void fill_resampled(const struct cs_pair_work *work, double *scratch, struct cs_pair *pair)
+/* draws: of the medians of a and of b, n_resamples each. */
+struct drawn {
+    const double *a, *b;
+};
+
+static void fill_resampled(const struct cs_pair_work *work, const struct drawn *drawn,
+                           double *scratch, struct cs_pair *pair)
 {
     size_t n = work->options->n_resamples;
-    const double *a = work->draws + pair->a * n, *b = work->draws + pair->b * n;
+    const double *a = drawn->a, *b = drawn->b;
     bool has_ratio = work->out->groups[pair->b].median > 0;
     for (size_t i = 0; i < n; i++) {
         scratch[i] = a[i] - b[i];
@@ -113,12 +120,36 @@ static void fill_adjusted(const struct cs_pair_work *work, double *scratch, stru
     pair->adjusted_interval = read_interval(work, scratch);
 }
 
+/* By strata and clusters: as resampled, of draws that vary as the clusters do. */
+static void fill_designed(const struct cs_pair_work *work, double *scratch, struct cs_pair *pair)
+{
+    size_t n = work->options->n_resamples;
+    struct drawn drawn = {scratch + n, scratch + 2 * n};
+    struct cs_pair_draws of = {work->groups, work->options, work->out->rule, false};
+    double se;
+    cs_compare_domain_means(work->domains, pair);
+    if (pair->lack)
+        return;
+    if (cs_compare_domain_draws(work->domains, &of, pair, scratch + n, &pair->difference_se))
+        fill_resampled(work, &drawn, scratch, pair);
+    else
+        pair->lack = CS_ABSENT_MORE_VALUES;
+    of.is_adjusted = true;
+    of.rule = work->out->is_weighted ? of.rule : CS_HF2; /* as adjust.c */
+    if (isnan(pair->adjusted_difference) ||
+        !cs_compare_domain_draws(work->domains, &of, pair, scratch + n, &se))
+        return;
+    for (size_t i = 0; i < n; i++)
+        scratch[i] = drawn.a[i] - drawn.b[i];
+    pair->adjusted_interval = read_interval(work, scratch);
+}
+
 static void fill_tests(const struct cs_pair_work *work, struct cs_pair *pair)
 {
     const struct cs_sorted *a = &work->groups[pair->a].sorted;
     const struct cs_sorted *b = &work->groups[pair->b].sorted;
     const struct cs_compared_group *groups = work->out->groups;
-    if (a->weights || b->weights) {
+    if (a->weights || b->weights || work->domains) {
         pair->test_lack = CS_ABSENT_RANGE;
         return;
     }
@@ -170,12 +201,18 @@ void cs_pair_fill(const struct cs_pair_work *work, double *scratch, struct cs_pa
     }
     if (!pair->lack && (a->n_eff < LEAST_TO_COMPARE || b->n_eff < LEAST_TO_COMPARE))
         pair->lack = CS_ABSENT_MORE_VALUES;
-    if (!pair->lack && work->options->replicates)
-        fill_replicated(work, scratch, pair);
-    else if (!pair->lack)
-        fill_resampled(work, scratch, pair);
-    fill_means(work, scratch, pair);
-    fill_adjusted(work, scratch, pair);
+    if (work->domains) {
+        fill_designed(work, scratch, pair);
+    } else {
+        size_t n = work->options->n_resamples;
+        struct drawn drawn = {work->draws + pair->a * n, work->draws + pair->b * n};
+        if (!pair->lack && work->options->replicates)
+            fill_replicated(work, scratch, pair);
+        else if (!pair->lack)
+            fill_resampled(work, &drawn, scratch, pair);
+        fill_means(work, scratch, pair);
+        fill_adjusted(work, scratch, pair);
+    }
     if (work->options->has_tests)
         fill_tests(work, pair);
 }

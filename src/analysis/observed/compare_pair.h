@@ -4,6 +4,7 @@
 #define CS_ANALYSIS_COMPARE_PAIR_H
 
 #include "analysis/observed/compare.h"
+#include "analysis/observed/compare_design.h"
 
 /* What one pair is made from. Borrowed. */
 struct cs_pair_work {
@@ -12,10 +13,11 @@ struct cs_pair_work {
     struct cs_comparison *out;
     const double *draws;          /* of medians, a row of n_resamples for each group */
     const double *adjusted_draws; /* the same of adjusted medians; NULL when not adjusted */
+    const struct cs_compare_domains *domains; /* by strata and clusters; NULL: one by one */
 };
 
-/* Fills everything but the corrections over pairs. scratch: n_resamples numbers, or n_replicates
- * where that is more. a and b are set before. */
+/* Fills everything but the corrections over pairs. scratch: n_resamples numbers, three times
+ * as many with domains, or n_replicates where that is more. a and b are set before. */
 void cs_pair_fill(const struct cs_pair_work *work, double *scratch, struct cs_pair *pair);
 
 #endif

@@ -26,7 +26,7 @@ struct work {
     struct cs_arena *arena;
     struct cs_survey_comparison *out;
     struct cs_group_view kept;
-    struct cs_groups arrays;         /* observations with their strata, to be adjusted */
+    struct cs_groups arrays;         /* observations with their strata and clusters */
     struct cs_compare_group *groups; /* in the arena; their `sorted` is heap */
 };
 
@@ -89,14 +89,17 @@ static void read_group(void *context, size_t g, size_t worker)
         work->groups[g].code = NULL; /* out of memory */
 }
 
-static void read_strata(struct work *work)
+static void read_samples(struct work *work)
 {
     for (size_t g = 0; g < work->kept.n_groups; g++) {
         const struct cs_group *group = &work->arrays.groups[g];
         work->groups[g].sample = (struct cs_sample){group->values, group->weights, group->n};
         work->groups[g].strata = group->strata;
+        work->groups[g].clusters = group->clusters;
     }
     work->options.n_strata = work->arrays.n_strata;
+    if (work->arrays.design.n_clusters && !work->options.replicates)
+        work->options.design = &work->arrays.design;
 }
 
 /* One group's median and mean under each set of replicate weights. */
@@ -144,12 +147,13 @@ static enum cs_status read_groups(struct work *work, struct cs_diag *diag)
         if (!work->groups[g].code)
             return cs_fail_memory(diag);
     work->options.n_rows = work->kept.counts.n_observations;
-    if (!work->request->has_strata && !work->options.replicates)
+    if (!work->request->has_strata && !work->options.replicates &&
+        !work->dataset->observations.cluster)
         return CS_OK;
     /* Groups stand in the same order in `arrays`. */
     enum cs_status status = cs_groups_collect(work->dataset, work->request, &work->arrays, diag);
-    if (status == CS_OK && work->request->has_strata)
-        read_strata(work);
+    if (status == CS_OK)
+        read_samples(work);
     return status == CS_OK && work->options.replicates ? read_replicates(work, diag) : status;
 }
 

@@ -140,11 +140,9 @@ static enum cs_status set_intervals(struct cs_chart_work *work, struct cs_chart_
     options.minimum_n = work->asked.options.minimum_n;
     options.n_threads = call->n_threads;
     const struct cs_key *key = cs_dataset_key(work->workspace.data, dim, reference->key[dim]);
-    enum cs_status status = cs_request_no_design(call, work->workspace.data);
-    if (status != CS_OK)
-        return status;
-    status = cs_survey_compare(work->workspace.data, &request, options, key ? key->code : NULL,
-                               call->arena, &comparison, call->diag);
+    enum cs_status status =
+        cs_survey_compare(work->workspace.data, &request, options, key ? key->code : NULL,
+                          call->arena, &comparison, call->diag);
     for (size_t p = 0; status == CS_OK && p < comparison.result.n_pairs; p++) {
         const struct cs_pair *pair = &comparison.result.pairs[p];
         for (size_t i = 0; i < work->found.n; i++)

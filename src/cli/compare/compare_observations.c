@@ -29,8 +29,6 @@ static enum cs_status read_options(const struct cs_compare_work *work,
     enum cs_status status = cs_request_statistics(call, read);
     if (status == CS_OK)
         status = cs_request_replicates(call, data, read);
-    if (status == CS_OK)
-        status = cs_request_no_design(call, data);
     read->replicates.n_replicates = data->observations.n_replicates;
     *out = cs_compare_defaults();
     out->has_rule = read->has_rule;

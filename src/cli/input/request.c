@@ -125,9 +125,9 @@ enum cs_status cs_request_no_design(const struct cs_call *call, const struct cs_
     if (!data->observations.cluster || data->observations.n_replicates > 1)
         return CS_OK;
     return cs_fail(call->diag, CS_USAGE, NULL,
-                   "replicate weights do; --strata none --cluster none ignores them; summarize "
-                   "--errors gives each group's error",
-                   "differences take no account of the sample's strata and clusters");
+                   "replicate weights do; --strata none --cluster none ignores them; compare "
+                   "without --explain gives the error of the difference",
+                   "the parts of a gap take no account of the sample's strata and clusters");
 }
 
 enum cs_status cs_request_replicates(const struct cs_call *call, const struct cs_dataset *data,

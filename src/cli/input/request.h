@@ -18,8 +18,8 @@ struct cs_request_dims {
 CS_MUST_USE enum cs_status cs_request_dims(const struct cs_call *call, const char *option,
                                            struct cs_request_dims *out);
 
-/* Refuses observations of a sample with strata or clusters, for differences, which know nothing of
- * them. Errors: CS_USAGE. */
+/* Refuses observations of a sample with strata or clusters, for the parts of a gap, which know
+ * nothing of them. Errors: CS_USAGE. */
 CS_MUST_USE enum cs_status cs_request_no_design(const struct cs_call *call,
                                                 const struct cs_dataset *data);
 

@@ -47,7 +47,8 @@ static void put_means(struct cs_json *json, const struct cs_pair *pair)
 }
 
 /* What --tests adds. */
-static void put_tests(struct cs_json *json, const struct cs_pair *pair)
+static void put_tests(struct cs_json *json, const struct cs_comparison *result,
+                      const struct cs_pair *pair)
 {
     put_interval(json, "superiority", pair->brunner.superiority, &pair->brunner.interval);
     put_test(json, "brunner_munzel", "an observation of a is as likely above one of b as below it",
@@ -58,8 +59,11 @@ static void put_tests(struct cs_json *json, const struct cs_pair *pair)
     put_test(json, "dunn", "a and b have the same mean rank among all groups", &pair->dunn);
     if (pair->test_lack)
         cs_json_put_string(json, "tests_absent",
-                           pair->test_lack == CS_ABSENT_RANGE ? "the tests take no weights"
-                                                              : cs_absence_words(pair->test_lack));
+                           pair->test_lack == CS_ABSENT_RANGE
+                               ? (result->is_weighted ? "the tests take no weights"
+                                                      : "the tests take observations as drawn one "
+                                                        "by one")
+                               : cs_absence_words(pair->test_lack));
 }
 
 static void put_group(struct cs_json *json, const struct cs_compared *compared, size_t g)
@@ -115,7 +119,7 @@ static void put_pair(struct cs_json *json, const struct cs_compared *compared,
     put_test(json, "median_test", "a and b have the same median", &pair->median);
     put_means(json, pair);
     if (compared->observations->result.has_tests)
-        put_tests(json, pair);
+        put_tests(json, &compared->observations->result, pair);
     if (compared->adjusted_for) {
         put_interval(json, "adjusted_difference", pair->adjusted_difference,
                      &pair->adjusted_interval);
@@ -130,7 +134,14 @@ static void put_method(struct cs_json *json, const struct cs_compared *compared)
     cs_json_put_object(json, "method");
     cs_json_put_bool(json, "weighted", result->is_weighted);
     cs_json_put_string(json, "quantile_rule", cs_quantile_rule_name(result->rule));
-    cs_json_put_string(json, "interval", result->replicates ? "replicates" : "bootstrap");
+    cs_json_put_string(json, "interval",
+                       result->replicates          ? "replicates"
+                       : result->design.n_clusters ? "woodruff"
+                                                   : "bootstrap");
+    if (result->design.n_clusters) {
+        cs_json_put_integer(json, "strata", (int64_t)result->design.n_strata);
+        cs_json_put_integer(json, "clusters", (int64_t)result->design.n_clusters);
+    }
     cs_json_put_number(json, "confidence", result->confidence, 6);
     cs_json_put_integer(json, "resamples", (int64_t)result->n_resamples);
     cs_json_put_integer(json, "seed", (int64_t)result->seed);

@@ -223,18 +223,33 @@ static void put_withheld(const struct cs_comparison *result, struct cs_buf *out)
                       result->n_reversed);
 }
 
+/* What the intervals rest on. */
+static void put_basis(const struct cs_comparison *result, struct cs_buf *out)
+{
+    if (result->design.n_clusters && !result->replicates)
+        cs_buf_printf(out, "the sample's %zu strata and %zu clusters", result->design.n_strata,
+                      result->design.n_clusters);
+    else
+        cs_buf_puts(out, result->replicates ? "replicate weights" : "resampling");
+}
+
 /* What the intervals and p-values of the table ask, in words. */
 static void put_questions(const struct cs_comparison *result, struct cs_buf *out)
 {
-    struct cs_buf text;
+    struct cs_buf text, basis;
     cs_buf_init(&text);
+    cs_buf_init(&basis);
+    put_basis(result, &basis);
     cs_buf_printf(&text,
                   "From and to: where the difference of medians lies, by %s. p: how often a "
                   "difference as large would turn up if the medians were equal%s.",
-                  result->replicates ? "replicate weights" : "resampling",
+                  cs_buf_text(&basis),
                   result->n_pairs > 1 ? ", corrected for the number of pairs (Holm)" : "");
-    if (result->has_tests && result->is_weighted)
-        cs_buf_puts(&text, " The tests of whole distributions take no weights: none is given.");
+    if (result->has_tests && (result->is_weighted || result->design.n_clusters))
+        cs_buf_puts(&text, result->is_weighted
+                               ? " The tests of whole distributions take no weights: none is given."
+                               : " The tests of whole distributions take observations as drawn one "
+                                 "by one: none is given.");
     else if (result->has_tests)
         cs_buf_puts(&text, " Chance to be above: how likely an observation of the group is above "
                            "one that it is compared with; its p asks whether that is one half "
@@ -249,6 +264,7 @@ static void put_questions(const struct cs_comparison *result, struct cs_buf *out
     cs_buf_puts(out, "\n");
     cs_put_wrapped(out, cs_buf_text(&text), 0, 0);
     cs_buf_clear(&text);
+    cs_buf_clear(&basis);
 }
 
 /* What the adjusted difference and its interval say. */

@@ -8,6 +8,10 @@
 #   design N stratum… cluster… group… x… w… = mean se total se share se median lower upper se df
 #                                                   of group 1: survey with strata and nested clusters, a lone
 #                                                   cluster as survey.lonely.psu = "adjust" has it
+#   contrast N stratum… cluster… group… x… w… = mean se median se ratio se df
+#                                                   of group 1 less group 2 (the ratio of medians 1 over 2): svycontrast()
+#                                                   of svyby(covmat = TRUE); medians by svyquantile's error and
+#                                                   svytotal of both groups' influences; degf of both
 #   inequality N x… w… = Theil Atkinson(1/2) Atkinson(1) lorenz(0.3)   their formulas, weights repeated
 #   gap N K L group… f1… f2… x… w… = gap se explained se unexplained se f1 se f2 se composition rates
 #                                                   Oaxaca-Blinder from svyglm and svymean of each group
@@ -138,4 +142,33 @@ case_design <- function() {
   cat("design", n, as.integer(factor(h)), as.integer(factor(paste(h, u))), g, full(x), full(w), "=",
       full(answer), "\n")
 }
-for (i in seq_len(n_cases)) switch(sample(7, 1), case_design(), case_gap(), case_inequality(), case_bm(), case_hl(), case_kruskal(), case_mean())
+case_contrast <- function() {
+  n <- sample(40:160, 1); h <- sample(3, n, TRUE); u <- sample(switch(sample(3, 1), 5, 12, 40), n, TRUE)
+  if (runif(1) < 0.3) { h[1] <- 4; u[1] <- 1 }
+  g <- sample(3, n, TRUE); w <- sample(200, n, TRUE) / sample(c(1, 16), 1)
+  if (runif(1) < 0.3) g <- 1 + (u + h) %% 3         # no cluster in two groups
+  if (runif(1) < 0.3) w[sample(n, 1)] <- 0          # its row stays in the design
+  x <- abs(draw_values(n))
+  if (any(sapply(1:2, function(k) length(unique(x[g == k & w > 0]))) < 2)) return()
+  d <- svydesign(ids = ~u, strata = ~h, weights = ~w, nest = TRUE, data = data.frame(h, u, x, w, g))
+  both <- subset(d, g < 3); df <- degf(both)
+  of <- lapply(1:2, function(k) {
+    s <- subset(d, g == k)
+    if (degf(s) < 1) return(NULL)
+    q <- as.numeric(svyquantile(~x, s, 0.5, qrule = "school")$x[1, ])
+    here <- g == k; share <- sum(w[here & x <= q[1]]) / sum(w[here])
+    z <- here * ((x <= q[1]) - share) / sum(w[here])
+    below <- as.numeric(SE(svytotal(~z, update(d, z = z))))
+    first <- sum(w[here & x == min(x[here & w > 0])]) / sum(w[here]); reach <- qt(0.975, degf(s)) * below
+    if (share - reach < first || share + reach > 1 || below < 1e-9) return(NULL)
+    list(q = q[1], z = -z * q[4] / below)
+  })
+  if (is.null(of[[1]]) || is.null(of[[2]]) || of[[2]]$q <= 0) return()
+  m <- svycontrast(svyby(~x, ~g, both, svymean, covmat = TRUE), c(1, -1)); r <- of[[1]]$q / of[[2]]$q
+  d <- update(d, gap = of[[1]]$z - of[[2]]$z, rel = (of[[1]]$z - r * of[[2]]$z) / of[[2]]$q)
+  answer <- c(coef(m), SE(m), of[[1]]$q - of[[2]]$q, SE(svytotal(~gap, d)), r, SE(svytotal(~rel, d)), df)
+  if (!all(is.finite(answer)) || SE(m) == 0) return()
+  cat("contrast", n, as.integer(factor(h)), as.integer(factor(paste(h, u))), g, full(x), full(w), "=",
+      full(answer), "\n")
+}
+for (i in seq_len(n_cases)) switch(sample(8, 1), case_contrast(), case_design(), case_gap(), case_inequality(), case_bm(), case_hl(), case_kruskal(), case_mean())
