@@ -143,7 +143,7 @@ static const struct cs_currency *find_in_brackets(struct cs_span header)
 {
     const char *open = memchr(header.start, '(', header.size), *end = header.start + header.size;
     const char *close = open ? memchr(open, ')', (size_t)(end - open)) : NULL;
-    bool is_dollar = close == open + 2 && open[1] == '$'; /* of any country */
+    bool is_dollar = close && close == open + 2 && open[1] == '$'; /* of any country */
     return close && !is_dollar
                ? cs_currency_named((struct cs_span){open + 1, (size_t)(close - open - 1)})
                : NULL;

@@ -124,7 +124,9 @@ void cs_build_put(struct cs_build *build, const char *bytes, size_t n, size_t at
 {
     size_t needed = build->text.size + n + 1;
     if (needed > build->from_capacity) {
-        size_t capacity = build->from_capacity ? build->from_capacity * 2 : 1024;
+        size_t capacity = build->from_capacity ? build->from_capacity : 1024;
+        while (capacity < needed)
+            capacity *= 2;
         uint32_t *grown = realloc(build->from, capacity * sizeof *grown);
         if (!grown) {
             build->failed = 1;

@@ -37,13 +37,15 @@ static bool is_fact(struct cs_span name, struct cs_span value)
 static void put_words(struct cs_build *build, struct cs_span name)
 {
     size_t at = (size_t)(name.start - build->document->bytes);
-    for (size_t i = 0; i < name.size; i++) {
+    for (size_t i = 0, n = 1; i < name.size; i += n, n = 1) {
         char c = name.start[i];
         bool is_hump = i && c >= 'A' && c <= 'Z' && name.start[i - 1] >= 'a';
         char lower = c >= 'A' && c <= 'Z' && is_hump ? (char)(c - 'A' + 'a') : c;
         if (is_hump || c == '_' || c == '-')
             cs_build_put(build, " ", 1, at + i);
-        if (c != '_' && c != '-')
+        if ((unsigned char)c >= 0x80)
+            n = cs_build_character(build, at + i);
+        else if (c != '_' && c != '-')
             cs_build_put(build, &lower, 1, at + i);
     }
 }
