@@ -5,6 +5,7 @@
 """
 import ctypes
 import json
+import signal
 import sys
 
 STATUSES = ["ok", "no answer", "usage", "file trouble", "internal"]
@@ -56,4 +57,5 @@ def main():
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # a reader that stops early is no failure
     main()

@@ -8,8 +8,10 @@
 #include "api/careerstat.h"
 #include "api/figures.h"
 #include "api/handle.h"
+#include "api/wording.h"
 #include "base/arena.h"
 #include "base/diag.h"
+#include "cli/frame/command.h"
 
 static const char *text_of(const cJSON *object, const char *name)
 {
@@ -34,21 +36,25 @@ static struct careerstat_message *add_message(struct careerstat_answer *answer, 
                        sizeof *answer->messages);
 }
 
-static enum cs_status add_diag(struct careerstat_answer *answer, size_t *capacity)
+static enum cs_status add_diag(struct careerstat_answer *answer, const struct cs_command *command,
+                               size_t *capacity)
 {
     for (size_t i = 0; i < answer->diag.n_messages; i++) {
         const struct cs_message *from = &answer->diag.messages[i];
         struct careerstat_message *to = add_message(answer, capacity);
         if (!to)
             return CS_INTERNAL;
-        *to = (struct careerstat_message){.severity = (enum careerstat_severity)from->severity,
-                                          .file = from->file,
-                                          .sheet = from->sheet,
-                                          .cell = from->cell,
-                                          .line = from->line,
-                                          .column = from->column,
-                                          .text = from->text ? from->text : "",
-                                          .hint = from->hint};
+        *to = (struct careerstat_message){
+            .severity = (enum careerstat_severity)from->severity,
+            .file = from->file,
+            .sheet = from->sheet,
+            .cell = from->cell,
+            .line = from->line,
+            .column = from->column,
+            .text = cs_api_reword(command, from->text ? from->text : "", &answer->arena),
+            .hint = cs_api_reword(command, from->hint, &answer->arena)};
+        if (!to->text || (from->hint && !to->hint))
+            return CS_INTERNAL;
     }
     return CS_OK;
 }
@@ -105,13 +111,14 @@ static enum cs_status add_keys(struct careerstat_answer *answer, const cJSON *do
     return CS_OK;
 }
 
-enum cs_status cs_api_answer_fill(struct careerstat_answer *answer)
+enum cs_status cs_api_answer_fill(struct careerstat_answer *answer,
+                                  const struct cs_command *command)
 {
     size_t capacity = 0;
     cJSON *document = cJSON_Parse(answer->json);
     enum cs_status status = document ? CS_OK : CS_INTERNAL;
     if (status == CS_OK)
-        status = add_diag(answer, &capacity);
+        status = add_diag(answer, command, &capacity);
     if (status == CS_OK)
         status = add_findings(answer, document, &capacity);
     if (status == CS_OK)

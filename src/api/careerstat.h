@@ -178,7 +178,7 @@ struct careerstat_message {
     const char *sheet, *cell; /* of a workbook: "F17" */
     uint64_t line, column;    /* from 1 */
     const char *text;
-    const char *hint; /* what to do; options are named as the command has them: "--kind answers" */
+    const char *hint; /* what to do; options as a question takes them: "kind=answers" */
     const char *rule; /* of a finding of an audit: "contradicted", "stale", … */
 };
 

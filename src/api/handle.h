@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/status.h"
+#include "cli/frame/command.h"
 
 struct careerstat {
     char **files;
@@ -33,8 +34,10 @@ struct careerstat_answer {
  * answer during which one failed is none, as not everybody who went without may have said so. */
 size_t cs_api_count_lost_allocations(void);
 
-/* Fills figures, keys and messages from the document and the messages. Errors: CS_INTERNAL. */
-CS_MUST_USE enum cs_status cs_api_answer_fill(struct careerstat_answer *answer);
+/* Fills figures, keys and messages from the document and the messages of the command. Errors:
+ * CS_INTERNAL. */
+CS_MUST_USE enum cs_status cs_api_answer_fill(struct careerstat_answer *answer,
+                                              const struct cs_command *command);
 
 /* Room for one more zeroed item of `size` bytes at the end of *items, which moves as it grows; NULL
  * when out of memory. Arena: the items. */

@@ -13,6 +13,10 @@ set(archives ${layers})
 list(TRANSFORM archives REPLACE "(.+)" "$<TARGET_FILE:\\1>")
 # Outside libraries by name: as shared ones, whatever the program has linked into it.
 set(outside csv cjson expat z sqlite3 gsl gslcblas nettle m)
+# By name in careerstat.pc too: `Requires.private` would give users of the shared library the flags
+# of libraries that they never see.
+list(TRANSFORM outside PREPEND "-l" OUTPUT_VARIABLE CS_OUTSIDE_LIBS)
+list(JOIN CS_OUTSIDE_LIBS " " CS_OUTSIDE_LIBS)
 # Failed allocations of ours are counted, and those that others would take for a fault of the input
 # (allocation.c).
 set(wrapped malloc calloc realloc strdup strndup fopen realpath scandir cJSON_ParseWithLength

@@ -7,6 +7,7 @@
 #include "api/careerstat.h"
 #include "api/handle.h"
 #include "api/list.h"
+#include "api/wording.h"
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
@@ -36,13 +37,6 @@ struct asking {
     size_t n_words, capacity;
 };
 
-/* What an answer must not do: write files, start programs, take another form than JSON, or read
- * others than the handle's data. */
-static const char *const refused[] = {
-    "output", "json",    "format",  "help",     "quiet",          "verbose",
-    "data",   "library", "threads", "partial",  "chart",          "fix",
-    "diff",   "dry-run", "sarif",   "problems", "suggest-layout", NULL};
-
 static enum cs_status add_word(struct asking *asking, const char *word)
 {
     char **room = word ? cs_api_grow(&asking->answer->arena, (void **)&asking->words,
@@ -66,7 +60,7 @@ static enum cs_status add_option(struct asking *asking, const char *option)
 {
     struct cs_span name = {option, strcspn(option, "=")};
     struct cs_shown shown;
-    if (cs_span_is_any(name, refused) || name.size == 0 || *option == '-')
+    if (cs_api_is_refused(name) || name.size == 0 || *option == '-')
         return cs_fail(&asking->answer->diag, CS_USAGE, NULL,
                        "options have no dashes; files and the library are the handle's",
                        "'%s' is no option of a question", cs_show(&shown, name.start, name.size));
@@ -169,7 +163,8 @@ static enum cs_status finish(struct asking *asking, enum cs_status status, size_
     if (out->size == 0)
         cs_envelope_failure(out, status, &answer->diag);
     answer->json = cs_buf_take(out);
-    enum cs_status filled = answer->json ? cs_api_answer_fill(answer) : CS_INTERNAL;
+    enum cs_status filled =
+        answer->json ? cs_api_answer_fill(answer, asking->question->command) : CS_INTERNAL;
     return filled == CS_OK ? status : filled;
 }
 

@@ -217,6 +217,27 @@ static void test_ambiguous_columns(void **state)
     careerstat_free(handle);
 }
 
+/* Options are named in the form in which they are given. */
+static void test_wording(void **state)
+{
+    (void)state;
+    static const char *const cases[][2] = {
+        {"quantiles=2", "quantiles: '2' is not"},
+        {"currency=XXY", "; prices=FILE reads rates"},
+        {"parity-year=2020", "'parity-year' needs 'cost-of-living'"},
+        {"by=region", "or use by=occupation"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct careerstat *handle = open_with(NULL);
+        const char *const options[] = {cases[i][0], i == 3 ? "tests" : NULL, NULL};
+        struct careerstat_answer *answer;
+        (void)(i == 3 ? careerstat_compare : careerstat_summarize)(handle, options, &answer);
+        assert_true(mentions(answer, cases[i][1]));
+        assert_false(mentions(answer, "--"));
+        careerstat_answer_free(answer);
+        careerstat_free(handle);
+    }
+}
+
 static void test_refused_options(void **state)
 {
     (void)state;
@@ -366,6 +387,7 @@ int main(void)
         cmocka_unit_test(test_published_figures),
         cmocka_unit_test(test_failures_have_places),
         cmocka_unit_test(test_ambiguous_columns),
+        cmocka_unit_test(test_wording),
         cmocka_unit_test(test_refused_options),
         cmocka_unit_test(test_names_and_keys),
         cmocka_unit_test(test_audit_of_a_text),

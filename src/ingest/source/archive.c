@@ -2,6 +2,7 @@
  * (docs/decisions/0008). */
 #include "ingest/source/archive.h"
 
+#include <errno.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -33,6 +34,7 @@ struct calls {
 #define CALL(name) __typeof__(archive_##name) *name;
     CALLS(CALL)
 #undef CALL
+    int (*error_number)(struct archive *archive); /* archive_errno, a macro's name */
 };
 
 struct cs_archive {
@@ -57,7 +59,7 @@ static enum cs_status load_calls(struct calls *calls, const char *name, struct c
 #define CALL(name) {"archive_" #name, offsetof(struct calls, name)},
         CALLS(CALL)
 #undef CALL
-    };
+            {"archive_errno", offsetof(struct calls, error_number)}};
     return cs_dynamic_load(LIBRARY, wanted, sizeof wanted / sizeof *wanted, calls)
                ? CS_OK
                : cs_fail(diag, CS_IO, &(struct cs_place){.file = name},
@@ -66,11 +68,20 @@ static enum cs_status load_calls(struct calls *calls, const char *name, struct c
                          cs_dynamic_reason());
 }
 
+/* Whether the archive is not to blame. libarchive does not always say so itself: errno, cleared
+ * before each of its calls, does. */
+static bool lacks_memory(const struct cs_archive *archive)
+{
+    return errno == ENOMEM || archive->calls.error_number(archive->reader) == ENOMEM;
+}
+
 static enum cs_status complain(const struct cs_archive *archive, const char *place,
                                struct cs_diag *diag)
 {
     if (archive->is_stream_broken)
         return CS_IO;
+    if (lacks_memory(archive))
+        return cs_fail_memory(diag);
     const char *reason = archive->calls.error_string(archive->reader);
     return cs_fail(diag, CS_IO, &(struct cs_place){.file = place},
                    "download it again; if it stays so, open it and save the table as CSV",
@@ -99,6 +110,7 @@ static enum cs_status start(struct cs_archive *archive, struct cs_diag *diag)
     if (!archive->reader)
         return cs_fail_memory(diag);
     int result;
+    errno = 0;
     if (archive->stream) {
         archive->stream_diag = diag;
         if (archive->stream_kind == CS_STREAM_TAR) {
@@ -115,7 +127,7 @@ static enum cs_status start(struct cs_archive *archive, struct cs_diag *diag)
     }
     if (result == ARCHIVE_OK)
         return CS_OK;
-    if (archive->stream)
+    if (archive->stream || lacks_memory(archive))
         return complain(archive, archive->name, diag);
     return cs_fail(diag, CS_IO, &(struct cs_place){.file = archive->name},
                    "the download was probably cut off: get the file again",
@@ -196,6 +208,7 @@ static ptrdiff_t read_member(void *context, void *out, size_t capacity, struct c
     archive->stream_diag = diag;
     if (archive->is_encrypted)
         return fail_member(archive, diag);
+    errno = 0;
     ptrdiff_t n = archive->calls.read_data(archive->reader, out, capacity);
     if (n < 0)
         return fail_member(archive, diag);
@@ -238,6 +251,7 @@ enum cs_status cs_archive_next(struct cs_archive *archive, struct cs_member *mem
     archive->stream_diag = diag;
     for (;;) {
         struct archive_entry *entry;
+        errno = 0;
         int result = archive->calls.read_next_header(archive->reader, &entry);
         if (result == ARCHIVE_EOF)
             return CS_OK;
