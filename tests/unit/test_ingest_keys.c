@@ -275,6 +275,9 @@ static void levels_stand_in_the_order_of_their_numbers(void **state)
         {"Engineer I", "Engineer II", "Engineer IV", "Engineer V", "Engineer IX", "Engineer X"},
         {"1", "2", "Apprentice", "Master"},
         {"-1", "0", "3", "12"},
+        {"Entry", "Junior", "Mid-level", "Senior", "Lead", "Director"},
+        {"EN", "MI", "SE", "EX"},
+        {"Jr. Engineer", "Engineer, Intermediate", "Senior engineer I", "Senior engineer II"},
         {"a", "b", "c"},
     };
     for (size_t i = 0; i < COUNT(orders); i++) {

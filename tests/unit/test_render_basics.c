@@ -10,6 +10,7 @@
 
 #include <cmocka.h>
 
+#include "guide/figure/figure_words.h"
 #include "base/arena.h"
 #include "base/number.h"
 #include "data/dataset.h"
@@ -288,20 +289,20 @@ static void tables_are_printed(void **state)
     }
 }
 
-/* A rounded percent is not rounded again: at a half the jobs tell, or its tenths stay. */
+/* A rounded percent is not rounded again where the jobs tell which way a half goes. */
 static void test_growth_is_rounded_once(void **state)
 {
     static const struct {
         double base, projected, percent;
         const char *hundred;
     } cases[] = {
-        {818700, 896100, 9.5, "109"},   /* 9.454 */
-        {797700, 897200, 12.5, "112"},  /* 12.473 */
-        {200000, 219090, 9.5, "110"},   /* 9.545: up */
-        {324200, 319100, -1.5, "98"},   /* -1.573: the ratio agrees with the published percent */
-        {1200, 1300, 9.5, "109.5"},     /* 4.2 to 13: the jobs do not tell */
-        {818700, 990000, 9.5, "109.5"}, /* other jobs than the percent's */
-        {818700, 896100, 9.4, "109"},   {1200, 1300, 6.2, "106"},
+        {818700, 896100, 9.5, "109"},  /* 9.454 */
+        {797700, 897200, 12.5, "112"}, /* 12.473 */
+        {200000, 219090, 9.5, "110"},  /* 9.545: up */
+        {324200, 319100, -1.5, "98"},  /* -1.573: the ratio agrees with the published percent */
+        {1200, 1300, 9.5, "110"},      /* 4.2 to 13: the jobs do not tell */
+        {818700, 990000, 9.5, "110"},  /* other jobs than the percent's */
+        {818700, 896100, 9.4, "109"},  {1200, 1300, 6.2, "106"},
     };
     static const struct cs_estimate some;
     struct cs_arena arena;
@@ -313,15 +314,52 @@ static void test_growth_is_rounded_once(void **state)
         row.base.quantity = cs_quantity_of(cases[i].base);
         row.projected.quantity = cs_quantity_of(cases[i].projected);
         row.percent.quantity = cs_quantity_of(cases[i].percent);
-        assert_string_equal(cs_report_whole(100 + cs_report_growth(&row), &arena),
-                            cases[i].hundred);
+        char hundred[32];
+        snprintf(hundred, sizeof hundred, "%.0f", round(100 + cs_report_growth(&row)));
+        assert_string_equal(hundred, cases[i].hundred);
     }
+    cs_arena_clear(&arena);
+}
+
+/* In a sentence the words stand as people say them; what limits the name stays with it. */
+static void titles_read_as_they_are_said(void **state)
+{
+    static const char *const cases[][2] = {
+        {"Bus drivers, school", "school bus drivers"},
+        {"Bus Drivers, School", "school bus drivers"},
+        {"Managers, all other", "other managers"},
+        {"Social sciences teachers, postsecondary, all other",
+         "other postsecondary social sciences teachers"},
+        {"Secretaries and administrative assistants, except legal, medical, and executive",
+         "secretaries and administrative assistants (except legal, medical, and executive)"},
+        {"Sales representatives, wholesale and manufacturing, technical and scientific products",
+         "wholesale and manufacturing sales representatives (technical and scientific products)"},
+        {"Engineering technologists and technicians, except drafters, all other",
+         "other engineering technologists and technicians (except drafters)"},
+        {"Art, drama, and music teachers, postsecondary",
+         "postsecondary art, drama, and music teachers"},
+        {"English language and literature teachers, postsecondary",
+         "postsecondary English language and literature teachers"},
+        {"First-line supervisors of helpers, laborers, and material movers, hand",
+         "first-line supervisors of helpers, laborers, and material movers, hand"},
+        {"Tailors, dressmakers, and custom sewers", "tailors, dressmakers, and custom sewers"},
+        {"News analysts, reporters and journalists", "news analysts, reporters and journalists"},
+        {"Some college, no degree", "some college, no degree"},
+        {"Registered Nurses", "registered nurses"},
+    };
+    struct cs_arena arena;
+    (void)state;
+    cs_arena_init(&arena);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_string_equal(cs_title_in_sentence(cases[i][0], &arena), cases[i][1]);
+    assert_string_equal(cs_title_to_begin("Bus drivers, school", &arena), "School bus drivers");
     cs_arena_clear(&arena);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(titles_read_as_they_are_said),
         cmocka_unit_test(test_growth_is_rounded_once),
         cmocka_unit_test(json_is_laid_out),
         cmocka_unit_test(json_refuses),

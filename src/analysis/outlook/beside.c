@@ -11,8 +11,9 @@
 #include "data/dataset.h"
 #include "data/period.h"
 #include "data/quantity.h"
+#include "data/soc/revisions.h"
 
-enum { OLD_YEARS = 2 };
+enum { OLD_YEARS = 2, OLD_PROJECTION_YEARS = 4 };
 
 static bool has_value(const struct cs_found *found)
 {
@@ -99,20 +100,73 @@ static enum cs_status choose_among(const struct cs_beside_columns *columns, enum
     return CS_OK;
 }
 
+/* The newest value of a column, whatever the vintage; false when there is none with a year. */
+static bool find_newest(const struct cs_beside_columns *columns, enum cs_measure measure,
+                        size_t column, bool is_national, struct cs_found *out)
+{
+    struct cs_query query = query_of(columns, measure, column, is_national);
+    query.needs_value = 1;
+    return query.region != CS_NO_KEY && cs_lookup_find(columns->lookup, &query, out) &&
+           has_value(out) && out->period.start_year;
+}
+
+/* As on a page of one place: old pay does not stand where the nation has today's. */
+static bool is_too_old(const struct cs_beside_columns *columns, enum cs_measure measure,
+                       const struct cs_found *basis)
+{
+    int most = cs_period_is_span(basis->period) ? OLD_PROJECTION_YEARS : OLD_YEARS;
+    for (size_t i = 0; basis->period.start_year && i < columns->n; i++) {
+        struct cs_found nation;
+        if (find_newest(columns, measure, i, true, &nation) &&
+            nation.period.start_year - basis->period.start_year > most)
+            return true;
+    }
+    return false;
+}
+
+static void find_newer(const struct cs_beside_columns *columns, enum cs_measure measure,
+                       struct cs_beside_vintage *out)
+{
+    for (size_t i = 0; i < columns->n; i++) {
+        struct cs_found newest;
+        if (find_newest(columns, measure, i, out->is_national, &newest) &&
+            is_of_one(&out->basis, &newest) &&
+            newest.period.start_year > out->basis.period.start_year &&
+            (!out->newer.estimate || cs_period_compare(newest.period, out->newer.period) > 0)) {
+            out->newer = newest;
+            out->newer_column = i;
+        }
+    }
+}
+
 enum cs_status cs_beside_choose(const struct cs_beside_columns *columns, enum cs_measure measure,
                                 struct cs_beside_vintage *out, struct cs_diag *diag)
 {
     *out = (struct cs_beside_vintage){.is_national = false};
     enum cs_status status = choose_among(columns, measure, out, diag);
-    if (status != CS_OK || out->basis.estimate)
-        return status;
-    out->is_national = true;
-    return choose_among(columns, measure, out, diag);
+    if (status == CS_OK && out->basis.estimate && is_too_old(columns, measure, &out->basis))
+        *out = (struct cs_beside_vintage){.too_old = out->basis};
+    if (status == CS_OK && !out->basis.estimate) {
+        out->is_national = true;
+        status = choose_among(columns, measure, out, diag);
+    }
+    if (status == CS_OK && out->basis.estimate)
+        find_newer(columns, measure, out);
+    return status;
+}
+
+/* Whether the column's code stood for something else in the vintage, or was not there yet. */
+static bool is_other_code(const struct cs_beside_columns *columns,
+                          const struct cs_beside_vintage *vintage, size_t column)
+{
+    int year = vintage->basis.period.start_year;
+    return year && cs_soc_difference(columns->reference, columns->items[column].about.code,
+                                     cs_soc_stage_of(year, NULL), CS_SOC_2018, columns->arena);
 }
 
 /* Why an exact figure is not there, and what is. */
 static void tell_lack(const struct cs_beside_columns *columns,
-                      const struct cs_beside_vintage *vintage, struct cs_query query,
+                      const struct cs_beside_vintage *vintage, struct cs_query query, size_t column,
                       struct cs_beside_cell *cell)
 {
     struct cs_query other = query;
@@ -129,7 +183,10 @@ static void tell_lack(const struct cs_beside_columns *columns,
     query.when = CS_WHEN_NEWEST;
     query.needs_value = 1;
     bool is_there = cs_lookup_find(columns->lookup, &query, &cell->newest);
-    cell->lack = is_there ? CS_BESIDE_OTHER_PERIOD : CS_BESIDE_NOWHERE;
+    bool is_code = !is_there && is_other_code(columns, vintage, column);
+    cell->lack = is_there  ? CS_BESIDE_OTHER_PERIOD
+                 : is_code ? CS_BESIDE_OTHER_CODE
+                           : CS_BESIDE_NOWHERE;
 }
 
 struct cs_beside_cell cs_beside_find(const struct cs_beside_columns *columns,
@@ -153,7 +210,7 @@ struct cs_beside_cell cs_beside_find(const struct cs_beside_columns *columns,
     } else if (has_value(&cell.found)) {
         cell.lack = CS_BESIDE_THERE;
     } else {
-        tell_lack(columns, vintage, query, &cell);
+        tell_lack(columns, vintage, query, column, &cell);
     }
     return cell;
 }

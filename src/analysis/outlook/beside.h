@@ -13,20 +13,25 @@ enum { CS_MOST_BESIDE = 3 };
 /* Borrowed. */
 struct cs_beside_columns {
     const struct cs_lookup *lookup;
-    const struct cs_outlook *items; /* who and where; at most CS_MOST_BESIDE */
+    const struct cs_reference *reference; /* NULL when not there */
+    const struct cs_outlook *items;       /* who and where; at most CS_MOST_BESIDE */
     size_t n;
     struct cs_arena *arena;
 };
 
 /* What figures that belong together stand on. */
 struct cs_beside_vintage {
-    struct cs_found basis; /* the figure it was chosen by, of the first column that has it; its
-                              period and publisher hold for all. estimate NULL: no column has one */
-    bool is_national;      /* no column has figures of its place: those of the nation */
+    struct cs_found basis;   /* the figure it was chosen by, of the first column that has it; its
+                                period and publisher hold for all. estimate NULL: no column has one */
+    bool is_national;        /* no column has figures of its place: those of the nation */
+    struct cs_found too_old; /* what a place has, years older than the nation's that stand here */
+    struct cs_found newer;   /* the newest of a column, where that is newer than the basis */
+    size_t newer_column;
 };
 
 /* The newest period in which every column has a figure of the measure by one publisher; the newest
  * that most columns have where that is more than two years newer, or where all have none in common.
+ * The nation's, where no column has any, or only figures years older than the nation's.
  * Errors: CS_INTERNAL out of memory. */
 CS_MUST_USE enum cs_status cs_beside_choose(const struct cs_beside_columns *columns,
                                             enum cs_measure measure, struct cs_beside_vintage *out,
@@ -38,7 +43,8 @@ enum cs_beside_lack {
     CS_BESIDE_PER,          /* pay for another time only: newest.unit.per */
     CS_BESIDE_OTHER_PERIOD, /* only for other periods: newest.period */
     CS_BESIDE_OTHER_PUBLISHER,
-    CS_BESIDE_NOWHERE, /* the data have none */
+    CS_BESIDE_OTHER_CODE, /* the code stood for something else then, or for nothing */
+    CS_BESIDE_NOWHERE,    /* the data have none */
 };
 
 struct cs_beside_cell {

@@ -257,6 +257,18 @@ static enum cs_status fail_nothing(const struct cs_outlook_data *data, const str
                    out->about.code, out->about.title, out->about.region_code);
 }
 
+/* What the short form has no room for: neither its figures nor their sources are of the report. */
+static void leave_out(struct cs_outlook *out)
+{
+    out->levels.n = out->metros.n = out->industries.n = out->abroad.n = out->regions.n_older = 0;
+    out->countries = (struct cs_country_rows){0};
+    out->years = (struct cs_year_rows){0};
+    while (out->projected.n > 2 && out->projected.rows != out->projected.split) {
+        out->projected.rows++; /* a sentence tells of the newest two, and of the split */
+        out->projected.n--;
+    }
+}
+
 enum cs_status cs_outlook_find(const struct cs_outlook_data *data,
                                struct cs_outlook_subject subject, struct cs_arena *arena,
                                struct cs_outlook *out, struct cs_diag *diag)
@@ -279,7 +291,7 @@ enum cs_status cs_outlook_find(const struct cs_outlook_data *data,
     if (status == CS_OK)
         status = find_breakdowns(data, &pay, out, diag);
     if (subject.is_short)
-        out->abroad.n = out->regions.n_older = 0;
+        leave_out(out);
     if (status == CS_OK)
         status = cs_outlook_add_related(data, arena, subject.is_short, out, diag);
     if (status != CS_OK)

@@ -107,9 +107,10 @@ struct cs_outlook_sources {
     size_t n, n_numbers;
 };
 
-/* Plain sentences, each once. */
+/* Plain sentences, each once; sources[i] is who says the i-th, NULL where it is no publisher's. */
 struct cs_outlook_caveats {
     const char **items;
+    const struct cs_source **sources;
     size_t n;
 };
 
@@ -135,8 +136,8 @@ struct cs_outlook {
 struct cs_outlook_subject {
     const char *occupation, *region;
     int takes_parts; /* whatever there is will do: no error without pay and projection */
-    bool is_short;   /* half as many related occupations, without official pay abroad and places
-                        that have older pay only */
+    bool is_short;   /* without years, levels, metro areas, industries, other countries and older
+                        projections; half as many related occupations */
 };
 
 /* Errors: CS_NO_ANSWER when the data hold neither pay nor a projection of the occupation;

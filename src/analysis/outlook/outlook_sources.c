@@ -105,7 +105,7 @@ static const void **grow(struct listing *l, const void **items, size_t n, size_t
     return copy;
 }
 
-static void add_caveat(struct listing *l, const char *text)
+static void add_caveat_of(struct listing *l, const char *text, const struct cs_source *source)
 {
     struct cs_outlook *out = l->out;
     if (!text || !*text)
@@ -118,10 +118,20 @@ static void add_caveat(struct listing *l, const char *text)
             return;
         }
     }
+    size_t capacity = l->caveats_capacity;
     out->caveats.items = (const char **)grow(l, (const void **)out->caveats.items, out->caveats.n,
                                              &l->caveats_capacity);
-    if (!l->failed)
-        out->caveats.items[out->caveats.n++] = text;
+    out->caveats.sources = (const struct cs_source **)grow(l, (const void **)out->caveats.sources,
+                                                           out->caveats.n, &capacity);
+    if (l->failed)
+        return;
+    out->caveats.sources[out->caveats.n] = source;
+    out->caveats.items[out->caveats.n++] = text;
+}
+
+static void add_caveat(struct listing *l, const char *text)
+{
+    add_caveat_of(l, text, NULL);
 }
 
 static void add_source(struct listing *l, const struct cs_source *source)
@@ -325,7 +335,7 @@ static void add_caveats(struct listing *l)
     for (size_t i = 0; i < out->sources.n; i++)
         if (out->sources.items[i]->caveat && *out->sources.items[i]->caveat &&
             !is_told_in_full(out, out->sources.items[i]->caveat))
-            add_caveat(l, named_caveat(l, out->sources.items[i]->caveat));
+            add_caveat_of(l, named_caveat(l, out->sources.items[i]->caveat), out->sources.items[i]);
     if (out->pay.median.now.estimate && out->pay.mean_rse.estimate)
         add_caveat(l, "Publishers give an error for average pay only: how far off a median may be "
                       "is not known.");

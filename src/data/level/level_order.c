@@ -64,6 +64,35 @@ static int compare_names(const char *a, const char *b)
     return *a ? 1 : *b ? -1 : 0;
 }
 
+/* Words that tell how far somebody has come, from the lowest; those of one rung mean the same. */
+static const struct rung {
+    const char *word;
+    int place;
+} rungs[] = {
+    {"intern", 1},    {"trainee", 1},      {"apprentice", 1},  {"entry", 2},      {"en", 2},
+    {"starter", 2},   {"graduate", 2},     {"beginner", 2},    {"junior", 3},     {"jr", 3},
+    {"associate", 4}, {"intermediate", 5}, {"mid", 5},         {"middle", 5},     {"mi", 5},
+    {"regular", 5},   {"journeyman", 5},   {"experienced", 6}, {"senior", 7},     {"sr", 7},
+    {"se", 7},        {"lead", 8},         {"staff", 8},       {"principal", 9},  {"master", 9},
+    {"manager", 10},  {"director", 11},    {"vp", 12},         {"executive", 12}, {"ex", 12},
+    {"chief", 13},
+};
+
+/* The rung of the first such word in a name; 0 where it has none. */
+static int place_of(const char *name)
+{
+    for (const char *at = name; *at;) {
+        size_t n = 0;
+        while (cs_is_alpha(at[n]))
+            n++;
+        for (size_t i = 0; n && i < sizeof rungs / sizeof *rungs; i++)
+            if (cs_span_equals_nocase((struct cs_span){at, n}, rungs[i].word))
+                return rungs[i].place;
+        at += n ? n : 1;
+    }
+    return 0;
+}
+
 int cs_level_compare(const char *a, const char *b)
 {
     struct cs_years x, y;
@@ -73,6 +102,8 @@ int cs_level_compare(const char *a, const char *b)
         order = compare_doubles(x.low, y.low);
     if (!order && has_x)
         order = compare_doubles(x.high, y.high);
+    if (!order && !has_x)
+        order = place_of(a) - place_of(b);
     if (!order)
         order = compare_names(a, b);
     return order ? order : strcmp(a, b);

@@ -5,7 +5,8 @@
 
 /* Years and other numbers by their lower end, then the upper; names after them, the numbers in
  * them as numbers ("Level 9" before "Level 10", "Engineer II" before "Engineer IV", "P2" before
- * "P10"). Negative, zero, positive; zero for equal texts only. */
+ * "P10"); "junior", "mid", "senior" and the like by their rank, after other names. Negative, zero,
+ * positive; zero for equal texts only. */
 int cs_level_compare(const char *a, const char *b);
 
 #endif

@@ -123,6 +123,17 @@ void cs_figure_rows_drop_empty(struct cs_figure_rows *rows)
     table->n_columns = n_kept;
 }
 
+bool cs_figure_table_mark_empty(struct cs_figure_table *table)
+{
+    bool is_any = false;
+    for (size_t i = 0; i < table->n_rows * table->n_columns; i++)
+        if (table->is_number[i % table->n_columns] && !table->cells[i][0]) {
+            table->cells[i] = "—";
+            is_any = true;
+        }
+    return is_any;
+}
+
 void cs_figure_table_markdown(const struct cs_figure_table *t, struct cs_buf *out)
 {
     for (size_t c = 0; c < t->n_columns; c++) {

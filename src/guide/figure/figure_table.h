@@ -41,6 +41,9 @@ void cs_figure_rows_drop_empty(struct cs_figure_rows *rows);
 const char *cs_found_text(const struct cs_found *found, const char *style, enum cs_figure_kind kind,
                           struct cs_arena *arena);
 
+/* Puts a dash into the cells of numbers that are left empty; returns whether there are any. */
+bool cs_figure_table_mark_empty(struct cs_figure_table *table);
+
 void cs_figure_table_markdown(const struct cs_figure_table *table, struct cs_buf *out);
 /* attributes: of the table element, with a leading blank, or "". Numbers carry data-value. */
 void cs_figure_table_html(const struct cs_figure_table *table, const char *attributes,

@@ -1,80 +1,10 @@
 /* Words that several figures' sentences share, so that a place or year reads alike in all. */
 #include "guide/figure/figure_words.h"
 
-#include <stdbool.h>
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/text.h"
 #include "data/period.h"
-
-static bool is_upper(char c)
-{
-    return c >= 'A' && c <= 'Z';
-}
-
-static bool is_lower(char c)
-{
-    return c >= 'a' && c <= 'z';
-}
-
-/* Small words that are not capitalized in titles. */
-static bool is_small(const char *word, size_t n)
-{
-    static const char *const words[] = {"and", "or", "of", "the", "in", "for",  "to", "except",
-                                        "a",   "an", "at", "by",  "on", "with", "not"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (strlen(words[i]) == n && strncmp(words[i], word, n) == 0)
-            return true;
-    return false;
-}
-
-static bool is_name(const char *word, size_t n)
-{
-    return n == 7 && strncmp(word, "English", n) == 0;
-}
-
-static size_t word_length(const char *at)
-{
-    size_t n = 0;
-    while (cs_is_alpha(at[n]) || at[n] == '\'')
-        n++;
-    return n;
-}
-
-/* Whether every word but small ones begins with a capital. */
-static bool is_title_case(const char *title)
-{
-    size_t n_words = 0;
-    for (const char *at = title; *at; at++) {
-        size_t n = word_length(at);
-        if (n == 0)
-            continue;
-        if (is_lower(*at) && !is_small(at, n))
-            return false;
-        n_words++;
-        at += n - 1;
-    }
-    return n_words > 1;
-}
-
-const char *cs_title_in_sentence(const char *title, struct cs_arena *arena)
-{
-    char *copy = cs_arena_strdup(arena, title);
-    int changes_all = is_title_case(title);
-    for (char *at = copy; at && *at; at++) {
-        size_t n = word_length(at);
-        if (n == 0)
-            continue;
-        bool is_plain = is_upper(at[0]) && (n == 1 || is_lower(at[1]));
-        if (is_plain && !is_name(at, n))
-            *at = cs_to_lower(*at);
-        if (!changes_all)
-            break;
-        at += n - 1;
-    }
-    return copy;
-}
 
 const char *cs_region_in_sentence(const char *code, const char *name, struct cs_arena *arena)
 {

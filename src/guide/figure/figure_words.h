@@ -8,8 +8,11 @@
 #include "data/quantity.h"
 
 /* A title for the middle of a sentence: "Registered Nurses" and "Registered nurses" become
- * "registered nurses", "EMTs" and "English" stay. */
+ * "registered nurses", "EMTs" and "English" stay; "Bus drivers, school" becomes "school bus
+ * drivers", "Managers, all other" "other managers"; what excepts or limits stands in brackets. */
 const char *cs_title_in_sentence(const char *title, struct cs_arena *arena);
+/* The same at its beginning: "School bus drivers". */
+const char *cs_title_to_begin(const char *title, struct cs_arena *arena);
 /* "the United States", "Texas". */
 const char *cs_region_in_sentence(const char *code, const char *name, struct cs_arena *arena);
 /* "2024", "May 2024", "2024 to 2034"; "" when undated. */

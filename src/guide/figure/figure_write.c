@@ -173,6 +173,11 @@ const char *cs_write_size(const struct cs_figure_value *value, struct cs_arena *
     return grouped(cs_count_rounded(fabs(value->quantity.value)), 0, arena);
 }
 
+const char *cs_write_size_1(const struct cs_figure_value *value, struct cs_arena *arena)
+{
+    return cs_arena_printf(arena, "%s%%", grouped(fabs(value->quantity.value), 1, arena));
+}
+
 const char *cs_write_percent(const struct cs_figure_value *value, struct cs_arena *arena)
 {
     return cs_arena_printf(arena, "%s%%", whole_percent(value->quantity.value, arena));
@@ -220,6 +225,17 @@ const char *cs_write_grow(const struct cs_figure_value *value, struct cs_arena *
         return "show little or no change";
     return cs_arena_printf(arena, "%s %s%%", whole < 0 ? "decline" : "grow",
                            whole_percent(fabs(value->quantity.value), arena));
+}
+
+/* "grow 4.2%", "show little or no change (+0.3%)". */
+const char *cs_write_grow_1(const struct cs_figure_value *value, struct cs_arena *arena)
+{
+    double percent = value->quantity.value;
+    if (round(percent) == 0)
+        return cs_arena_printf(arena, "show little or no change (%s)",
+                               cs_write_signed_percent_1(value, arena));
+    return cs_arena_printf(arena, "%s %s", percent < 0 ? "decline" : "grow",
+                           cs_write_size_1(value, arena));
 }
 
 /* "about as fast as the average"; nothing for words that do not compare. */

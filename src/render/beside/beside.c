@@ -53,8 +53,8 @@ static enum cs_status find_outlooks(const struct cs_report_kit *kit,
                                         .region = request->subjects[i].region,
                                         .takes_parts = 1},
             &out->arena, &out->outlooks[i], diag);
-    out->columns = (struct cs_beside_columns){kit->data.lookup, out->outlooks, request->n_subjects,
-                                              &out->arena};
+    out->columns = (struct cs_beside_columns){kit->data.lookup, kit->data.reference, out->outlooks,
+                                              request->n_subjects, &out->arena};
     return status;
 }
 

@@ -115,7 +115,7 @@ static enum cs_status answer_table(const struct calling *calling, struct cs_diag
     if (!table.cells)
         return cs_fail_memory(diag);
     cs_report_put_table(calling->host->format, &table, calling->out);
-    cs_report_put_table_sources(calling->host->format, &calling->host->beside->rests_on, &table,
+    cs_report_put_table_sources(calling->host->format, &calling->host->beside->rests_on, &table, "",
                                 calling->out);
     return CS_OK;
 }
@@ -144,14 +144,11 @@ static enum cs_status answer_sources(const struct calling *calling, struct cs_di
 static enum cs_status answer_caveats(const struct calling *calling, struct cs_diag *diag)
 {
     const struct cs_outlook *rests_on = &calling->host->beside->rests_on;
-    bool is_html = calling->host->format == CS_REPORT_HTML;
     (void)diag;
     *calling->is_present = rests_on->caveats.n > 0;
-    for (size_t i = 0; calling->out && i < rests_on->caveats.n; i++) {
-        cs_buf_puts(calling->out, is_html ? "<li>" : i ? "\n- " : "- ");
-        cs_report_put_text(calling->host->format, rests_on->caveats.items[i], calling->out);
-        cs_buf_puts(calling->out, is_html ? "</li>\n" : "");
-    }
+    for (size_t i = 0; calling->out && i < rests_on->caveats.n; i++)
+        cs_report_put_caveat(calling->host->format, rests_on, rests_on->caveats.sources[i],
+                             rests_on->caveats.items[i], calling->out);
     return CS_OK;
 }
 

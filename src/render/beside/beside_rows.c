@@ -24,7 +24,7 @@ static const struct cs_beside_row_info facts[] = {
      CS_BESIDE_AS_FOUND},
     {"Projected growth",
      {CS_PERCENT_CHANGE, CS_PER_NONE, false},
-     "signed-percent",
+     "signed-percent-1",
      CS_FIGURE_PERCENT,
      CS_BESIDE_AS_FOUND},
     {"Openings per year",

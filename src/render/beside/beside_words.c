@@ -173,31 +173,64 @@ const char *cs_beside_lead(struct cs_beside *beside, size_t which)
                            first, period, list_rest(beside, row, order, n));
 }
 
+/* What stands in two sections of one page may have to be told of. */
+static const struct stand {
+    const char *section, *words;
+} stands[] = {{"pay", "pay"}, {"growth", "projection"}};
+enum { N_STANDS = sizeof stands / sizeof *stands };
+
+static const struct cs_beside_vintage *vintage_of(const struct cs_beside *beside, size_t stand)
+{
+    const struct cs_beside_section *section =
+        cs_beside_section_named(beside, cs_span_of(stands[stand].section));
+    return section->n_rows ? &section->rows[0].vintage : NULL;
+}
+
+/* "no pay newer than 2012 and no projection"; NULL when the nation's stand in for nothing. */
+static const char *what_lacks(struct cs_beside *beside)
+{
+    const char *what = NULL;
+    for (size_t i = 0; i < N_STANDS; i++) {
+        const struct cs_beside_vintage *vintage = vintage_of(beside, i);
+        if (!vintage || !vintage->is_national)
+            continue;
+        const char *old = vintage->too_old.estimate
+                              ? cs_period_short(vintage->too_old.period, &beside->arena)
+                              : NULL;
+        what =
+            cs_arena_printf(&beside->arena, "%s%sno %s%s%s", what ? what : "", what ? " and " : "",
+                            stands[i].words, old ? " newer than " : "", old ? old : "");
+    }
+    return what;
+}
+
+/* "There is newer pay, for 2025, of Kansas only." */
+static const char *what_is_newer(struct cs_beside *beside)
+{
+    const struct cs_beside_vintage *vintage = vintage_of(beside, 0);
+    if (!vintage || !vintage->newer.estimate)
+        return NULL;
+    return cs_arena_printf(&beside->arena,
+                           "The pay is of %s, so that all are of one year; for %s there is pay of "
+                           "%s too.",
+                           cs_period_short(vintage->basis.period, &beside->arena),
+                           name_in_sentence(beside, vintage->newer_column),
+                           cs_period_short(vintage->newer.period, &beside->arena));
+}
+
 const char *cs_beside_notice(struct cs_beside *beside)
 {
-    static const struct {
-        const char *section, *words;
-    } stands[] = {{"pay", "pay"}, {"growth", "projection"}};
-    const char *what = NULL;
     const struct cs_outlook_about *about = &beside->outlooks[0].about;
-    if (!beside->are_places && strcmp(about->region_code, "US") == 0)
-        return NULL;
-    for (size_t i = 0; i < sizeof stands / sizeof *stands; i++) {
-        const struct cs_beside_section *section =
-            cs_beside_section_named(beside, cs_span_of(stands[i].section));
-        if (!section->n_rows || !section->rows[0].vintage.is_national)
-            continue;
-        what = what ? cs_arena_printf(&beside->arena, "%s and no %s", what, stands[i].words)
-                    : stands[i].words;
-    }
+    bool is_nation = !beside->are_places && strcmp(about->region_code, "US") == 0;
+    const char *what = is_nation ? NULL : what_lacks(beside), *newer = what_is_newer(beside);
     const char *place = beside->are_places ? join_names(beside, " or ")
                                            : cs_region_in_sentence(about->region_code,
                                                                    about->region, &beside->arena);
-    return what ? cs_arena_printf(&beside->arena,
-                                  "These data have no %s for %s: figures for the United States are "
-                                  "shown.",
-                                  what, place)
-                : NULL;
+    if (!what)
+        return newer;
+    return cs_arena_printf(
+        &beside->arena, "These data have %s for %s: figures for the United States are shown.%s%s",
+        what, place, newer ? " " : "", newer ? newer : "");
 }
 
 const char *cs_beside_lack_words(const struct cs_beside_row *row, const struct cs_beside_cell *cell,
@@ -217,6 +250,9 @@ const char *cs_beside_lack_words(const struct cs_beside_row *row, const struct c
                                cs_period_short(cell->newest.period, arena));
     case CS_BESIDE_OTHER_PUBLISHER:
         return "another survey only";
+    case CS_BESIDE_OTHER_CODE:
+        return cs_arena_printf(arena, "under other codes in %s",
+                               cs_period_short(row->vintage.basis.period, arena));
     default:
         return "not in these data";
     }

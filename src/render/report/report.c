@@ -126,7 +126,8 @@ enum cs_status cs_report_make(const struct cs_report_kit *kit,
     if (status == CS_OK && !request->is_short) /* a day's work takes a third sheet */
         status = cs_report_find_work(kit, out, diag);
     for (size_t i = 0; status == CS_OK && request->gnuplot && i < CS_N_SECTIONS; i++)
-        if (cs_report_sections[i].is_there(&out->outlook))
+        if ((cs_report_sections[i].draws_short || !request->is_short) &&
+            cs_report_sections[i].is_there(&out->outlook))
             draw(&cs_report_sections[i], request->gnuplot, out, &out->charts[i], diag);
     if (status == CS_OK)
         status = fill(kit, request, CS_REPORT_HTML, out, diag);

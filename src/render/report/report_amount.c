@@ -55,9 +55,3 @@ double cs_report_growth(const struct cs_projection_row *row)
     bool agrees = least < percent + 0.05 && most > percent - 0.05;
     return agrees && (most < percent || least > percent) ? (end / base - 1) * 100 : percent;
 }
-
-const char *cs_report_whole(double value, struct cs_arena *arena)
-{
-    return cs_arena_printf(arena, is_half(value) ? "%.1f" : "%.0f",
-                           is_half(value) ? value : round(value));
-}

@@ -71,7 +71,39 @@ static const char *left(const struct cs_outlook *o, struct cs_arena *arena)
                               "areas, which have fewer jobs, are", arena);
 }
 
+/* What the column says, where a table has it. */
+static const char *concentration(const struct cs_found *quotient)
+{
+    return quotient->estimate ? "Concentration says how many times as common these jobs are there, "
+                                "among all jobs, "
+                                "as in the nation"
+                              : NULL;
+}
+
+static const char *areas_concentration(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    const char *words = NULL;
+    (void)arena;
+    for (size_t i = 0; i < cs_report_n_listed(o->metros.n) && !words; i++)
+        words = concentration(&o->metros.rows[i].location_quotient);
+    return words;
+}
+
+static const char *regions_concentration(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    const char *words = NULL;
+    (void)arena;
+    for (size_t i = 0; i < o->regions.n && !words; i++)
+        words = concentration(&o->regions.rows[i].location_quotient);
+    return words;
+}
+
 const struct cs_report_word cs_report_area_words[] = {
-    {"areas.period", period}, {"areas.best", best}, {"areas.best.pay", best_pay},
-    {"areas.left", left},     {NULL, NULL},
+    {"areas.period", period},
+    {"areas.best", best},
+    {"areas.best.pay", best_pay},
+    {"areas.left", left},
+    {"areas.concentration", areas_concentration},
+    {"regions.concentration", regions_concentration},
+    {NULL, NULL},
 };

@@ -181,15 +181,14 @@ bool cs_chart_of_growth(const struct cs_outlook *o, struct cs_arena *arena, stru
     }
     if (!n)
         return false;
-    double percent = cs_report_growth(o->projected.newest);
+    double percent = cs_found_number(&o->projected.newest->percent);
     *out = (struct cs_chart){
         .kind = CS_CHART_OUTLOOK,
         .title = round(percent) == 0
                      ? cs_arena_printf(arena, "Little or no change in jobs projected by %d",
                                        o->projected.newest->period.end_year)
-                     : cs_arena_printf(arena, "Jobs projected to %s %s%% by %d",
-                                       percent < 0 ? "decline" : "grow",
-                                       cs_report_whole(fabs(percent), arena),
+                     : cs_arena_printf(arena, "Jobs projected to %s %.1f%% by %d",
+                                       percent < 0 ? "decline" : "grow", fabs(percent),
                                        o->projected.newest->period.end_year),
         .subtitle = "Employment, all jobs: published start and end of each projection",
         .unit = {.kind = CS_UNIT_JOBS},

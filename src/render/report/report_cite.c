@@ -13,7 +13,17 @@
 #include "base/text.h"
 #include "render/report/report_parts.h"
 
-static const char cite_mark = '\x1E', list_mark = '\x1D';
+static const char cite_mark = '\x1E', list_mark = '\x1D', caveat_mark = '\x1C';
+
+void cs_report_put_caveat(enum cs_report_format format, const struct cs_outlook *outlook,
+                          const struct cs_source *source, const char *text, struct cs_buf *out)
+{
+    bool is_html = format == CS_REPORT_HTML;
+    cs_buf_printf(out, "%c%zu%c%s", caveat_mark, cs_outlook_source_number(outlook, source),
+                  caveat_mark, is_html ? "<li>" : "- ");
+    cs_report_put_text(format, text, out);
+    cs_buf_printf(out, "%s%c", is_html ? "</li>" : "", caveat_mark);
+}
 
 void cs_report_put_cite(const struct cs_outlook *outlook, const struct cs_source *source,
                         struct cs_buf *out)
@@ -29,7 +39,8 @@ void cs_report_put_sources(struct cs_buf *out)
 }
 
 void cs_report_put_table_sources(enum cs_report_format format, const struct cs_outlook *outlook,
-                                 const struct cs_figure_table *table, struct cs_buf *out)
+                                 const struct cs_figure_table *table, const char *note,
+                                 struct cs_buf *out)
 {
     struct cs_buf cites;
     cs_buf_init(&cites);
@@ -44,11 +55,13 @@ void cs_report_put_table_sources(enum cs_report_format format, const struct cs_o
         cs_report_put_cite(outlook, table->sources[i], &cites);
         n++;
     }
-    const char *word = n > 1 ? "Sources:" : "Source:";
-    if (n && format == CS_REPORT_HTML)
-        cs_buf_printf(out, "<p class=\"from\">%s %s</p>", word, cs_buf_text(&cites));
-    else if (n)
-        cs_buf_printf(out, "\n\n%s%s", word, cs_buf_text(&cites));
+    const char *joint = *note && n ? " " : "";
+    const char *word = n > 1 ? "Sources:" : n ? "Source:" : "";
+    if ((n || *note) && format == CS_REPORT_HTML)
+        cs_buf_printf(out, "<p class=\"from\">%s%s%s %s</p>", note, joint, word,
+                      cs_buf_text(&cites));
+    else if (n || *note)
+        cs_buf_printf(out, "\n\n%s%s%s%s", note, joint, word, cs_buf_text(&cites));
     out->failed |= cites.failed;
     cs_buf_clear(&cites);
 }
@@ -125,6 +138,14 @@ struct numbering {
     size_t *order, n;
 };
 
+static bool is_cited(const struct numbering *numbering, size_t work)
+{
+    size_t k = 0;
+    while (k < numbering->n && numbering->order[k] != work)
+        k++;
+    return k < numbering->n;
+}
+
 /* The number that the page gives a work: the next one when it was not cited before. */
 static size_t place_of(struct numbering *numbering, size_t work)
 {
@@ -155,15 +176,40 @@ static void put_list(const struct numbering *numbering, struct cs_buf *out)
     }
 }
 
+/* Finds what the page cites, in its order. */
+static void collect(struct numbering *numbering, const char *page)
+{
+    char *end;
+    for (const char *at = page; (at = strchr(at, cite_mark)); at = end + 1)
+        place_of(numbering, strtoul(at + 1, &end, 10));
+}
+
+/* A caveat, where its publisher is cited or it is nobody's. Returns where the page goes on. */
+static const char *put_caveat(const struct numbering *numbering, const char *mark,
+                              struct cs_buf *out)
+{
+    char *start;
+    size_t work = strtoul(mark + 1, &start, 10);
+    const char *end = strchr(start + 1, caveat_mark);
+    if (work && !is_cited(numbering, work))
+        return end + 1;
+    if (out->size && out->data[out->size - 1] != '\n')
+        cs_buf_putc(out, '\n');
+    cs_buf_put(out, start + 1, (size_t)(end - start - 1));
+    return end + 1;
+}
+
 enum cs_status cs_report_number_cites(enum cs_report_format format,
                                       const struct cs_outlook *outlook, struct cs_buf *page,
                                       struct cs_diag *diag)
 {
-    const char marks[] = {cite_mark, list_mark, '\0'};
+    const char marks[] = {cite_mark, list_mark, caveat_mark, '\0'};
     struct numbering numbering = {format, outlook, NULL, 0};
     struct cs_buf out;
     cs_buf_init(&out);
     numbering.order = calloc(outlook->sources.n_numbers + 1, sizeof *numbering.order);
+    if (numbering.order)
+        collect(&numbering, cs_buf_text(page));
     for (const char *at = cs_buf_text(page); numbering.order && *at;) {
         size_t n = strcspn(at, marks);
         cs_buf_put(&out, at, n);
@@ -171,6 +217,8 @@ enum cs_status cs_report_number_cites(enum cs_report_format format,
         if (*at == list_mark) {
             put_list(&numbering, &out);
             at++;
+        } else if (*at == caveat_mark) {
+            at = put_caveat(&numbering, at, &out);
         } else if (*at) {
             char *end;
             put_link(&numbering, place_of(&numbering, strtoul(at + 1, &end, 10)), &out);

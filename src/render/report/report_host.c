@@ -135,8 +135,10 @@ static enum cs_status answer_table(struct cs_report_host *host, struct cs_span w
         return cs_fail_memory(diag);
     *is_present = table.n_rows > 0;
     if (*is_present) {
+        bool has_gaps = cs_figure_table_mark_empty(&table);
         cs_report_put_table(host->format, &table, out);
-        cs_report_put_table_sources(host->format, &host->report->outlook, &table, out);
+        cs_report_put_table_sources(host->format, &host->report->outlook, &table,
+                                    has_gaps ? "— means: not in these data." : "", out);
     }
     return CS_OK;
 }
@@ -204,16 +206,10 @@ static enum cs_status answer_caveats(struct cs_report_host *host, struct cs_span
     (void)words;
     (void)diag;
     *is_present = o->caveats.n > 0;
-    for (size_t i = 0; out && i < o->caveats.n; i++) {
-        cs_buf_puts(out, host->format == CS_REPORT_HTML ? "<li>" : "- ");
-        cs_report_put_text(host->format,
-                           cs_report_rest_of_caveat(o, o->caveats.items[i], &host->report->arena),
-                           out);
-        if (host->format == CS_REPORT_HTML)
-            cs_buf_puts(out, "</li>");
-        if (i + 1 < o->caveats.n)
-            cs_buf_putc(out, '\n');
-    }
+    for (size_t i = 0; out && i < o->caveats.n; i++)
+        cs_report_put_caveat(host->format, o, o->caveats.sources[i],
+                             cs_report_rest_of_caveat(o, o->caveats.items[i], &host->report->arena),
+                             out);
     return CS_OK;
 }
 

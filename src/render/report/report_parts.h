@@ -18,6 +18,7 @@ struct cs_report_section {
     bool (*chart)(const struct cs_outlook *outlook, struct cs_arena *arena, struct cs_chart *out);
     void (*table)(const struct cs_outlook *outlook, struct cs_arena *arena,
                   struct cs_figure_table *out);
+    bool draws_short; /* the short form has its chart */
 };
 extern const struct cs_report_section cs_report_sections[CS_N_SECTIONS];
 /* By name; NULL when unknown. */
@@ -79,9 +80,14 @@ void cs_report_put_chart(enum cs_report_format format, const struct cs_report_ch
 void cs_report_put_cite(const struct cs_outlook *outlook, const struct cs_source *source,
                         struct cs_buf *out);
 void cs_report_put_sources(struct cs_buf *out);
-/* "Sources: 1 2": those of a table's figures. */
+/* A line of the list of caveats: stays in the finished page if its source is cited there, or is
+ * NULL. */
+void cs_report_put_caveat(enum cs_report_format format, const struct cs_outlook *outlook,
+                          const struct cs_source *source, const char *text, struct cs_buf *out);
+/* "Sources: 1 2": those of a table's figures, after a note on it, or "". */
 void cs_report_put_table_sources(enum cs_report_format format, const struct cs_outlook *outlook,
-                                 const struct cs_figure_table *table, struct cs_buf *out);
+                                 const struct cs_figure_table *table, const char *note,
+                                 struct cs_buf *out);
 /* Numbers the links of a finished page in their order, and lists those sources where the list is
  * called for, after the last link. */
 CS_MUST_USE enum cs_status cs_report_number_cites(enum cs_report_format format,
@@ -129,8 +135,6 @@ const char *cs_report_amount(const struct cs_found *like, double amount, struct 
 /* The percent change of a projection for rounding: as published, and at a half, such as 9.5, from
  * the jobs where they tell which way it goes. NaN when absent. */
 double cs_report_growth(const struct cs_projection_row *row);
-/* A whole number; at a half its tenths stay: a published 9.5 may be 9.46 or 9.54. */
-const char *cs_report_whole(double value, struct cs_arena *arena);
 /* The first or last year with a figure; NULL when fewer than three have one. */
 const struct cs_year_row *cs_report_year_end(const struct cs_outlook *outlook, int last);
 /* What the publishers say against reading the years as a series, in their words; NULL. */

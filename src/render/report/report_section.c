@@ -133,17 +133,18 @@ const char *cs_report_related_heading(const struct cs_outlook *o)
 }
 
 const struct cs_report_section cs_report_sections[CS_N_SECTIONS] = {
-    {"pay", has_pay, source_of_pay, cs_chart_of_pay, cs_table_of_pay},
-    {"levels", has_levels, source_of_levels, cs_chart_of_levels, cs_table_of_levels},
-    {"regions", has_regions, source_of_regions, cs_chart_of_regions, cs_table_of_regions},
-    {"growth", has_growth, source_of_growth, cs_chart_of_growth, cs_table_of_growth},
-    {"openings", has_openings, source_of_openings, cs_chart_of_openings, cs_table_of_openings},
-    {"history", has_history, source_of_history, cs_chart_of_history, cs_table_of_history},
-    {"areas", has_areas, source_of_areas, no_chart, cs_table_of_areas},
-    {"industries", has_industries, source_of_industries, no_chart, cs_table_of_industries},
-    {"world", has_world, source_of_world, cs_chart_of_world, cs_table_of_world},
-    {"abroad", has_abroad, source_of_abroad, no_chart, cs_table_of_abroad},
-    {"related", has_related, source_of_related, cs_chart_of_related, cs_table_of_related},
+    {"pay", has_pay, source_of_pay, cs_chart_of_pay, cs_table_of_pay, true},
+    {"levels", has_levels, source_of_levels, cs_chart_of_levels, cs_table_of_levels, false},
+    {"regions", has_regions, source_of_regions, cs_chart_of_regions, cs_table_of_regions, false},
+    {"growth", has_growth, source_of_growth, cs_chart_of_growth, cs_table_of_growth, false},
+    {"openings", has_openings, source_of_openings, cs_chart_of_openings, cs_table_of_openings,
+     false},
+    {"history", has_history, source_of_history, cs_chart_of_history, cs_table_of_history, false},
+    {"areas", has_areas, source_of_areas, no_chart, cs_table_of_areas, false},
+    {"industries", has_industries, source_of_industries, no_chart, cs_table_of_industries, false},
+    {"world", has_world, source_of_world, cs_chart_of_world, cs_table_of_world, false},
+    {"abroad", has_abroad, source_of_abroad, no_chart, cs_table_of_abroad, false},
+    {"related", has_related, source_of_related, cs_chart_of_related, cs_table_of_related, false},
 };
 
 const struct cs_report_section *cs_report_section_named(struct cs_span name)

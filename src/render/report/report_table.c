@@ -25,6 +25,8 @@ static void put_money(struct cs_figure_rows *rows, size_t column, double amount,
 static void put_amount(struct cs_figure_rows *rows, size_t column, const struct cs_found *like,
                        double amount)
 {
+    if (isnan(amount) && like->quantity.presence == CS_AT_LEAST)
+        cs_figure_rows_words(rows, column, "not converted");
     cs_figure_rows_number(rows, column, amount, cs_report_amount(like, amount, rows->arena));
 }
 
@@ -244,7 +246,9 @@ void cs_table_of_world(const struct cs_outlook *o, struct cs_arena *arena,
         cs_figure_rows_words(&rows, 2, cs_per_name((enum cs_per)row->low.unit.per));
         put_money(&rows, 3, cs_count_rounded(row->low_common), o->countries.currency);
         put_money(&rows, 4, cs_count_rounded(row->high_common), o->countries.currency);
-        if (row->rate != 1)
+        if (row->rate == 1)
+            cs_figure_rows_words(&rows, 5, "1");
+        else
             cs_figure_rows_number(
                 &rows, 5, row->rate,
                 cs_arena_printf(arena, "%.4g %.3s", row->rate, row->low.unit.currency));
@@ -289,7 +293,7 @@ void cs_table_of_related(const struct cs_outlook *o, struct cs_arena *arena,
         if (strcmp(row->code, row->title) != 0)
             cs_figure_rows_words(&rows, 1, row->code);
         cs_figure_rows_found(&rows, 2, &row->median, per ? "money" : "money-per", CS_FIGURE_MONEY);
-        cs_figure_rows_found(&rows, 3, &row->percent, "signed-percent", CS_FIGURE_PERCENT);
+        cs_figure_rows_found(&rows, 3, &row->percent, "signed-percent-1", CS_FIGURE_PERCENT);
         cs_figure_rows_found(&rows, 4, &row->openings, "number", CS_FIGURE_COUNT);
         cs_figure_rows_words(&rows, 5, row->education.text);
         cs_figure_rows_cite(&rows, row->education.source);

@@ -22,6 +22,12 @@ static const char *title_lower(const struct cs_outlook *o, struct cs_arena *aren
                                                  : cs_title_in_sentence(o->about.title, arena);
 }
 
+static const char *title_begin(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    return strcmp(o->about.code, "00-0000") == 0 ? "Workers"
+                                                 : cs_title_to_begin(o->about.title, arena);
+}
+
 static const char *code(const struct cs_outlook *o, struct cs_arena *arena)
 {
     (void)arena;
@@ -88,7 +94,7 @@ static const char *projection_fallback(const struct cs_outlook *o, struct cs_are
             "States; the newest projection these data have for %s is of %s "
             "(%s), too old to stand for today.",
             o->about.region, cs_period_short(o->projected.too_old.period, arena),
-            cs_found_text(&o->projected.too_old, "signed-percent", CS_FIGURE_PERCENT, arena));
+            cs_found_text(&o->projected.too_old, "signed-percent-1", CS_FIGURE_PERCENT, arena));
     return cs_arena_printf(arena,
                            "Growth, openings and projected jobs are those for the "
                            "United States; these data have no projection for %s.",
@@ -125,6 +131,7 @@ static const char *nation_newest_period(const struct cs_outlook *o, struct cs_ar
 static const struct cs_report_word head_words[] = {
     {"title", title},
     {"title.lower", title_lower},
+    {"title.begin", title_begin},
     {"code", code},
     {"region", region},
     {"region.in", region_in},

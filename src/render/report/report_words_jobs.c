@@ -59,6 +59,19 @@ static const char *split_loss(const struct cs_outlook *o, struct cs_arena *arena
     return cs_arena_printf(arena, "%s", digits);
 }
 
+/* "35,300 more jobs"; NULL where the change is not known, or none. */
+static const char *growth_jobs(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    double change =
+        o->projected.newest ? cs_count_rounded(cs_found_number(&o->projected.newest->change)) : NAN;
+    char digits[48];
+    if (isnan(change) || change == 0)
+        return NULL;
+    cs_number_format_grouped(fabs(change), 0, digits, sizeof digits);
+    return cs_arena_printf(arena, "%s %s job%s", digits, change < 0 ? "fewer" : "more",
+                           fabs(change) == 1 ? "" : "s");
+}
+
 static const char *openings_share(const struct cs_outlook *o, struct cs_arena *arena)
 {
     double openings = o->projected.newest ? cs_found_number(&o->projected.newest->openings) : NAN;
@@ -96,7 +109,7 @@ static const char *industry_first(const struct cs_outlook *o, struct cs_arena *a
 static const char *industry_first_share(const struct cs_outlook *o, struct cs_arena *arena)
 {
     double share = o->industries.n > 1 ? cs_found_number(&o->industries.rows[0].share) : NAN;
-    return isnan(share) ? NULL : cs_arena_printf(arena, "%s%%", cs_report_whole(share, arena));
+    return isnan(share) ? NULL : cs_arena_printf(arena, "%.1f%%", share);
 }
 
 static const char *industries_share(const struct cs_outlook *o, struct cs_arena *arena)
@@ -105,7 +118,7 @@ static const char *industries_share(const struct cs_outlook *o, struct cs_arena 
     for (size_t i = 0; i < cs_report_n_listed(o->industries.n); i++)
         sum += cs_found_number(&o->industries.rows[i].share);
     return o->industries.n > 1 && sum <= 100 /* else some are parts of others */
-               ? cs_arena_printf(arena, "%s%%", cs_report_whole(sum, arena))
+               ? cs_arena_printf(arena, "%.1f%%", sum)
                : NULL;
 }
 
@@ -232,7 +245,7 @@ static const char *related_fast_percent(const struct cs_outlook *o, struct cs_ar
 {
     const struct cs_related_row *row = related_fastest(o);
     double percent = row ? cs_found_number(&row->percent) : NAN;
-    return percent >= 0.5 ? cs_arena_printf(arena, "%s%%", cs_report_whole(percent, arena)) : NULL;
+    return percent >= 0.05 ? cs_arena_printf(arena, "%.1f%%", percent) : NULL;
 }
 
 static const char *rse(const struct cs_outlook *o, struct cs_arena *arena)
@@ -259,6 +272,7 @@ const struct cs_report_word cs_report_job_words[] = {
     {"split.period", split_period},
     {"split.older", split_is_older},
     {"split.loss", split_loss},
+    {"growth.jobs", growth_jobs},
     {"openings.share", openings_share},
     {"world.n", world_n},
     {"world.rates", world_year},

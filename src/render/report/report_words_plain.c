@@ -116,11 +116,12 @@ static const char *growth_begin(const struct cs_outlook *o, struct cs_arena *are
 static const char *growth(const struct cs_outlook *o, struct cs_arena *arena)
 {
     const struct cs_projection_row *row = o->projected.newest;
-    const char *size = row ? cs_found_text(&row->percent, "size", CS_FIGURE_PERCENT, arena) : NULL;
+    const char *size =
+        row ? cs_found_text(&row->percent, "size-1", CS_FIGURE_PERCENT, arena) : NULL;
     double percent = row ? cs_found_number(&row->percent) : NAN;
     if (!size || isnan(percent))
         return NULL;
-    bool stays = strcmp(size, "0%") == 0;
+    bool stays = round(percent) == 0;
     return cs_arena_printf(arena, "%s number of these jobs should %s%s from %d to %d",
                            growth_begin(o, arena),
                            stays         ? "stay about the same"
@@ -141,7 +142,7 @@ static const char *month(const struct cs_outlook *o, struct cs_arena *arena)
 /* Jobs at the end for each hundred at the start; NULL where a hundred do not show the change. */
 static const char *of_hundred(double percent, struct cs_arena *arena)
 {
-    return isnan(percent) ? NULL : cs_report_whole(100 + percent, arena);
+    return isnan(percent) ? NULL : cs_arena_printf(arena, "%.0f", round(100 + percent));
 }
 
 static const char *growth_hundred(const struct cs_outlook *o, struct cs_arena *arena)

@@ -109,12 +109,11 @@ static const char *other_names(const struct cs_report *report, const struct cs_o
 
 static const char *zone_words(const struct cs_job_zone *zone, struct cs_arena *arena)
 {
-    static const char *const preparation[] = {NULL,     "little or no", "some",
-                                              "medium", "considerable", "extensive"};
+    static const char *const preparation[] = {NULL,     "little or none", "some",
+                                              "medium", "considerable",   "extensive"};
     if (zone->zone < 1 || zone->zone > 5)
         return NULL;
-    return cs_arena_printf(arena, "job zone %d of 5: %s preparation", zone->zone,
-                           preparation[zone->zone]);
+    return cs_arena_printf(arena, "%s (job zone %d of 5)", preparation[zone->zone], zone->zone);
 }
 
 /* What the report tells of the work, in its order. */

@@ -160,7 +160,7 @@ static void put_row(struct cs_buf *out, const struct cs_site_entry *entry, bool 
     put_number_cell(out, &entry->median,
                     entry->median.unit.per == CS_PER_YEAR ? "money" : "money-per", CS_FIGURE_MONEY,
                     arena);
-    put_number_cell(out, &entry->percent, "signed-percent", CS_FIGURE_PERCENT, arena);
+    put_number_cell(out, &entry->percent, "signed-percent-1", CS_FIGURE_PERCENT, arena);
     put_number_cell(out, &entry->openings, "number", CS_FIGURE_COUNT, arena);
     cs_buf_puts(out, "</tr>\n");
 }
