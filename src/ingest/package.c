@@ -158,6 +158,57 @@ static enum cs_status check_within(const struct cs_load_job *job, const struct r
                  : CS_OK;
 }
 
+/* A column of titles tells what occupations are called wherever they are. */
+static bool has_titles(struct cs_span header)
+{
+    return memmem(header.start, header.size, "title", strlen("title")) != NULL;
+}
+
+/* Whether a cell of the text is the word. */
+static bool has_cell(struct cs_span text, const char *word)
+{
+    static const char around[] = ",;\t\r\n\"";
+    size_t n = strlen(word);
+    const char *end = text.start + text.size, *at = text.start;
+    while ((at = memmem(at, (size_t)(end - at), word, n)) != NULL) {
+        bool is_start = at == text.start || strchr(around, at[-1]);
+        if (is_start && (at + n == end || strchr(around, at[n])))
+            return true;
+        at++;
+    }
+    return false;
+}
+
+static bool holds_wanted(struct cs_span text, const struct cs_package_wants *wants)
+{
+    struct cs_span header = {text.start, strcspn(text.start, "\r\n")};
+    bool has_code = false;
+    for (size_t i = 0; !has_code && wants->occupations[i]; i++)
+        has_code = memmem(text.start, text.size, wants->occupations[i],
+                          strlen(wants->occupations[i])) != NULL;
+    return has_code && (!wants->region || has_titles(header) || !has_cell(header, "region") ||
+                        has_cell(text, wants->region));
+}
+
+/* Whether a table need not be read for what is wanted. One that cannot be looked at is read, and
+ * told there. */
+static bool is_passed_over(const struct cs_load_job *job, const char *path)
+{
+    enum { MAX_TABLE_BYTES = 4 << 20 };
+    char *text;
+    size_t n;
+    struct cs_diag quiet;
+    if (!job->options->wants.occupations)
+        return false;
+    cs_diag_init(&quiet);
+    bool is_read = cs_read_file(path, MAX_TABLE_BYTES, &text, &n, &quiet) == CS_OK;
+    bool is_wanted = !is_read || holds_wanted((struct cs_span){text, n}, &job->options->wants);
+    if (is_read)
+        free(text);
+    cs_diag_clear(&quiet);
+    return !is_wanted;
+}
+
 static enum cs_status load_path(struct cs_load_job *job, const struct resource *resource,
                                 const char *relative)
 {
@@ -180,9 +231,10 @@ static enum cs_status load_path(struct cs_load_job *job, const struct resource *
         return within;
     }
     size_t n_before = job->dataset->n_sources;
-    enum cs_status status = job->file(job, path, &about);
+    bool is_left = is_passed_over(job, path);
+    enum cs_status status = is_left ? CS_OK : job->file(job, path, &about);
     free(shown);
-    if (status == CS_OK && job->dataset->n_sources == n_before)
+    if (status == CS_OK && !is_left && job->dataset->n_sources == n_before)
         cs_diag_add(job->diag, CS_NOTE, &(struct cs_place){.file = path}, NULL,
                     "passed over: no layout fits");
     free(path);
@@ -260,7 +312,7 @@ static enum cs_status load_resources(struct cs_load_job *job, const char *descri
     enum cs_status status = CS_OK;
     cJSON_ArrayForEach(item, resources) if (status == CS_OK) status =
         load_resource(job, descriptor, package, item);
-    if (status == CS_OK && job->dataset->n_sources == n_before)
+    if (status == CS_OK && job->dataset->n_sources == n_before && !job->options->wants.occupations)
         status = cs_fail(job->diag, CS_IO, &place, NULL, "no resource that a layout fits");
     return status;
 }

@@ -258,6 +258,44 @@ static enum cs_status answer(struct cs_workspace *workspace, const struct cs_fig
     return status;
 }
 
+/* What the figure looks at, by its row; a chart looks at everything. */
+static unsigned find_sight(const struct cs_figure_call *wanted)
+{
+    const struct cs_figure_info *info = cs_figure_named(wanted->name);
+    return info && !cs_figure_is_chart(wanted->style) ? info->arguments : ~0u;
+}
+
+/* What is to be read, which is little of a library. */
+static struct cs_load_request request_of(const struct cs_workspace *workspace, size_t n_arguments,
+                                         const struct cs_figure_call *wanted)
+{
+    const struct cs_call *call = workspace->call;
+    struct cs_load_request request = cs_load_request_of(call, n_arguments);
+    unsigned sight = find_sight(wanted);
+    const struct cs_region *region = cs_reference_region(
+        &workspace->reference, cs_span_of(wanted->region ? wanted->region : "US"));
+    request.wanted_occupations = &wanted->occupation;
+    request.n_wanted = wanted->occupation != NULL;
+    request.leaves_out_replicates = true;
+    request.is_unhashed = !cs_call_has(call, "json");
+    /* Levels and industries are known by the names that any occupation has. */
+    request.leaves_out_others = wanted->occupation && !wanted->level && !wanted->industry &&
+                                !cs_figure_is_chart(wanted->style);
+    request.wants_total = sight & CS_SEES_TOTAL;
+    if (request.leaves_out_others && region && !(sight & CS_SEES_PLACES))
+        request.only_region = region->code;
+    return request;
+}
+
+static enum cs_status load_prices(struct cs_workspace *workspace,
+                                  const struct cs_figure_call *wanted)
+{
+    if (find_sight(wanted) & CS_SEES_PRICES)
+        return cs_workspace_load_price_data(workspace);
+    workspace->price_data = cs_dataset_new();
+    return workspace->price_data ? CS_OK : cs_fail_memory(workspace->call->diag);
+}
+
 static enum cs_status run(struct cs_call *call)
 {
     struct cs_figure_call wanted;
@@ -269,15 +307,11 @@ static enum cs_status run(struct cs_call *call)
     if (status != CS_OK)
         return status;
     status = cs_workspace_open(&workspace, call);
-    struct cs_load_request request = cs_load_request_of(call, n_arguments);
-    request.wanted_occupations = &wanted.occupation;
-    request.n_wanted = wanted.occupation != NULL;
-    request.leaves_out_replicates = true;
-    request.is_unhashed = !cs_call_has(call, "json");
+    struct cs_load_request request = request_of(&workspace, n_arguments, &wanted);
     if (status == CS_OK)
         status = cs_workspace_load(&workspace, &request);
     if (status == CS_OK)
-        status = cs_workspace_load_price_data(&workspace);
+        status = load_prices(&workspace, &wanted);
     if (status == CS_OK)
         status = resolve_occupation(&workspace, &wanted);
     if (status == CS_OK)

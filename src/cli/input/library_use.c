@@ -12,7 +12,7 @@
 #include "base/text.h"
 #include "cli/frame/command.h"
 #include "cli/input/crosswalk.h"
-#include "cli/input/library_guides.h"
+#include "cli/input/library_around.h"
 #include "cli/input/library_names.h"
 #include "cli/input/spoken.h"
 #include "cli/input/soc_history.h"
@@ -268,42 +268,6 @@ static void tell_vintages(const struct cs_call *call, const struct cs_library_vi
     }
 }
 
-static const char *const nation[] = {"US"};
-
-/* The nation, and the places that a site has pages of. */
-static struct cs_library_codes places_over_the_years(const struct cs_workspace *workspace)
-{
-    return workspace->request.site_places.n ? workspace->request.site_places
-                                            : (struct cs_library_codes){nation, 1};
-}
-
-/* A report also sets the occupation beside all others, nationally and at present; a site has a
- * report of each. */
-static enum cs_status fetch_surroundings(struct cs_workspace *workspace, struct cs_library *library)
-{
-    static const char *const total[] = {"00-0000"};
-    struct cs_call *call = workspace->call;
-    bool is_site = workspace->request.wants_site;
-    struct cs_library_request all = {
-        .regions = {nation, !is_site}, .is_newest = true, .skips_observations = 1};
-    struct cs_library_request totals = {.occupations = {total, 1},
-                                        .regions = places_over_the_years(workspace),
-                                        .skips_observations = 1};
-    /* A guide may quote any occupation of any vintage, a site tells all. */
-    bool wants_every =
-        is_site || (call->command->group == CS_GROUP_GUIDE && !workspace->request.n_wanted);
-    totals.wants_descriptions = is_site && workspace->request.wants_descriptions;
-    if (wants_every)
-        totals.occupations.n = 0;
-    else
-        totals.regions.n = 0; /* pay beside that of all occupations of the same place */
-    enum cs_status status =
-        cs_library_fetch(library, &totals, workspace->data, call->arena, NULL, call->diag);
-    if (status == CS_OK)
-        status = cs_library_fetch(library, &all, workspace->data, call->arena, NULL, call->diag);
-    return status == CS_OK && wants_every ? cs_library_guides_names(library, workspace) : status;
-}
-
 /* The library keeps the layout's name; how replicate weights were made stands in the layout. */
 static void tell_replicates(struct cs_workspace *workspace)
 {
@@ -345,9 +309,12 @@ enum cs_status cs_library_use_load(struct cs_workspace *workspace, const char *p
     if (call->command->shared & CS_SHARED_INPUT)
         request.only_currency = cs_call_text(call, "only-currency");
     fill_apart(call, regions.n - regions.n_twins, request.n_apart);
-    if (status == CS_OK && wants_all && !workspace->request.around)
-        status = fetch_surroundings(workspace, library);
-    if (status == CS_OK && (!wants_all || occupations.n))
+    bool is_found = false;
+    if (status == CS_OK && wants_all)
+        status = cs_library_alone_fetch(workspace, library, &request, &is_found);
+    if (status == CS_OK && wants_all && !is_found && !workspace->request.around)
+        status = cs_library_around_fetch(workspace, library);
+    if (status == CS_OK && !is_found && (!wants_all || occupations.n))
         status = cs_library_fetch(library, &request, workspace->data, call->arena, &vintages,
                                   call->diag);
     if (status == CS_OK)

@@ -29,6 +29,9 @@ struct cs_load_request {
     size_t n_paths;
     const char *const *wanted_occupations; /* words of operands; of a library: their rows */
     size_t n_wanted;
+    bool leaves_out_others;  /* of a library: no other occupation is looked at */
+    bool wants_total;        /* … but for all of them together */
+    const char *only_region; /* … in no other place; NULL: in every */
     bool leaves_out_history; /* of a library: figures under earlier codes are not asked for */
     bool wants_site;         /* of a library: every occupation, over the years in the nation and in
                                 site_places, at present everywhere */
@@ -59,6 +62,8 @@ struct cs_workspace {
     struct cs_level_bands bands;    /* of --experience-bands; n 0: none */
     struct cs_load_request request; /* as it was loaded */
     struct cs_dataset *data;        /* what is asked about; NULL until loaded */
+    const char **only_codes; /* the occupations that `data` came to hold alone, up to NULL; NULL:
+                                others too. In the call's arena */
     struct cs_dataset_part shipped; /* of data: what came from the shipped packages, if read last */
     bool is_shipped_only;           /* neither files nor a library: the shipped packages alone */
     struct cs_dataset *price_data;  /* prices, parities, rates, average growth; NULL until asked */

@@ -113,6 +113,8 @@ static enum cs_status load_shipped(struct cs_workspace *workspace)
 {
     struct cs_call *call = workspace->call;
     struct cs_load_options options = load_options(workspace);
+    options.wants.occupations = workspace->only_codes;
+    options.wants.region = workspace->request.only_region;
     struct dirent **entries;
     int n = scandir(workspace->datasets_folder, &entries, is_package, alphasort);
     if (n < 0)

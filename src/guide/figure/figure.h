@@ -59,6 +59,10 @@ enum {
     CS_IS_COMPARISON = 128, /* with something else: above or below */
     CS_IS_GROWTH_WORD = 256,
     CS_IS_NAME = 512, /* keeps its capitals within a sentence */
+    /* What it looks at besides the rows of its occupation in its place. */
+    CS_SEES_PLACES = 1024, /* the occupation in other places */
+    CS_SEES_TOTAL = 2048,  /* all occupations together */
+    CS_SEES_PRICES = 4096, /* cs_figure_data.price_data */
 };
 
 struct cs_figure_value;
@@ -67,7 +71,7 @@ struct cs_figure_info {
     const char *name;
     const char *words; /* "median pay" */
     enum cs_figure_kind kind;
-    unsigned arguments;      /* CS_ARG_*, CS_IS_* */
+    unsigned arguments;      /* CS_ARG_*, CS_IS_*, CS_SEES_* */
     const char *style;       /* used when none is said */
     const char *sentence;    /* {style} or {word of figure_sentence.c} filled in, [left out when
                                 one in it is empty]; NULL: "Words: value." */

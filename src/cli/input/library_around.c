@@ -1,0 +1,109 @@
+/* Which rows of a library are read besides those of the occupation asked about. Apart from
+ * library_use.c, which reads the call. */
+#include "cli/input/library_around.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "cli/frame/command.h"
+#include "cli/input/library_guides.h"
+#include "cli/input/workspace.h"
+#include "data/dataset.h"
+#include "data/reference.h"
+#include "library/library.h"
+
+static const char *const nation[] = {"US"};
+static const char *const total[] = {"00-0000"};
+
+/* The nation, and the places that a site has pages of. */
+static struct cs_library_codes places_over_the_years(const struct cs_workspace *workspace)
+{
+    return workspace->request.site_places.n ? workspace->request.site_places
+                                            : (struct cs_library_codes){nation, 1};
+}
+
+enum cs_status cs_library_around_fetch(struct cs_workspace *workspace, struct cs_library *library)
+{
+    struct cs_call *call = workspace->call;
+    bool is_site = workspace->request.wants_site;
+    struct cs_library_request all = {
+        .regions = {nation, !is_site}, .is_newest = true, .skips_observations = 1};
+    struct cs_library_request totals = {.occupations = {total, 1},
+                                        .regions = places_over_the_years(workspace),
+                                        .skips_observations = 1};
+    /* A guide may quote any occupation of any vintage, a site tells all. */
+    bool wants_every =
+        is_site || (call->command->group == CS_GROUP_GUIDE && !workspace->request.n_wanted);
+    totals.wants_descriptions = is_site && workspace->request.wants_descriptions;
+    if (wants_every)
+        totals.occupations.n = 0;
+    else
+        totals.regions.n = 0; /* pay beside that of all occupations of the same place */
+    enum cs_status status =
+        cs_library_fetch(library, &totals, workspace->data, call->arena, NULL, call->diag);
+    if (status == CS_OK)
+        status = cs_library_fetch(library, &all, workspace->data, call->arena, NULL, call->diag);
+    return status == CS_OK && wants_every ? cs_library_guides_names(library, workspace) : status;
+}
+
+/* Whether the figures of a code may go on under another one, which is looked up among all. */
+static bool may_go_on(const struct cs_reference *reference, const struct cs_library_codes *codes)
+{
+    for (size_t i = 0; i < reference->n_soc_changes; i++) {
+        const struct cs_soc_change *change = &reference->soc_changes[i];
+        for (size_t k = 0; k < codes->n && strcmp(change->from, change->to) != 0; k++)
+            if (strcmp(change->from, codes->codes[k]) == 0)
+                return true;
+    }
+    return false;
+}
+
+static bool has_any(const struct cs_dataset *data, const struct cs_library_codes *codes)
+{
+    for (size_t i = 0; i < codes->n; i++)
+        if (cs_dataset_find(data, CS_DIM_OCCUPATION, cs_span_of(codes->codes[i])) != CS_NO_KEY)
+            return true;
+    return false;
+}
+
+/* A list up to NULL, for who reads what is shipped. */
+static const char **list_codes(const struct cs_library_codes *codes, bool wants_total,
+                               struct cs_arena *arena)
+{
+    const char **list = cs_arena_alloc(arena, (codes->n + 2) * sizeof *list);
+    if (!list)
+        return NULL;
+    for (size_t i = 0; i < codes->n; i++)
+        list[i] = codes->codes[i];
+    list[codes->n] = wants_total ? total[0] : NULL;
+    list[codes->n + 1] = NULL;
+    return list;
+}
+
+enum cs_status cs_library_alone_fetch(struct cs_workspace *workspace, struct cs_library *library,
+                                      const struct cs_library_request *request, bool *is_found)
+{
+    struct cs_call *call = workspace->call;
+    struct cs_load_request *load = &workspace->request;
+    struct cs_library_request own = *request,
+                              totals = {.occupations = {total, 1}, .skips_observations = 1};
+    own.regions = (struct cs_library_codes){&load->only_region, load->only_region != NULL};
+    totals.regions = own.regions;
+    *is_found = false;
+    bool is_tried = load->leaves_out_others && !load->around && request->occupations.n &&
+                    !may_go_on(&workspace->reference, &request->occupations);
+    enum cs_status status = CS_OK;
+    if (is_tried)
+        status = cs_library_fetch(library, &own, workspace->data, call->arena, NULL, call->diag);
+    *is_found = is_tried && status == CS_OK && has_any(workspace->data, &request->occupations);
+    if (!*is_found) {
+        load->only_region = NULL;
+        return status;
+    }
+    if (load->wants_total)
+        status = cs_library_fetch(library, &totals, workspace->data, call->arena, NULL, call->diag);
+    workspace->only_codes = list_codes(&request->occupations, load->wants_total, call->arena);
+    return status == CS_OK && !workspace->only_codes ? cs_fail_memory(call->diag) : status;
+}
