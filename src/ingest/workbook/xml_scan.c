@@ -214,6 +214,33 @@ static const char *const *cut_attributes(struct scan *scan, const struct tag *ta
     return scan->attributes;
 }
 
+/* How many characters begin in the bytes: eight a step, those that go on with one left out. */
+static size_t count_characters(const char *text, size_t size)
+{
+    static const uint64_t ones = 0x0101010101010101u;
+    size_t n = size, i = 0;
+    for (; i + 8 <= size; i += 8) {
+        uint64_t word;
+        memcpy(&word, text + i, sizeof word);
+        n -= (((word >> 7) & ~(word >> 6) & ones) * ones) >> 56;
+    }
+    for (; i < size; i++)
+        n -= ((unsigned char)text[i] & 0xC0) == 0x80;
+    return n;
+}
+
+/* Counts the block up to `at`, as expat does: columns in characters. */
+static void count_place(const struct scan *scan, size_t at, uint64_t *n_lines, uint64_t *n_before)
+{
+    size_t i = 0;
+    for (const char *feed; (feed = memchr(scan->block + i, '\n', at - i)) != NULL;) {
+        i = (size_t)(feed - scan->block) + 1;
+        ++*n_lines;
+        *n_before = 0;
+    }
+    *n_before += count_characters(scan->block + i, at - i);
+}
+
 static enum token tell_start(struct scan *scan, const struct tag *tag)
 {
     const char *const *attributes = cut_attributes(scan, tag);
@@ -226,10 +253,14 @@ static enum token tell_start(struct scan *scan, const struct tag *tag)
         scan->names.depth++;
         name = scan->names.plain == CS_XML_OWN ? name : NULL;
     }
-    if (has_failed)
-        return stop_unless_ok(scan, cs_fail(scan->diag, CS_IO,
-                                            &(struct cs_place){.file = scan->source->name}, NULL,
+    if (has_failed) {
+        uint64_t line = scan->n_lines, column = scan->n_before;
+        count_place(scan, (size_t)(tag->name - scan->block) - 1, &line, &column); /* its "<" */
+        struct cs_place place = {
+            .file = scan->source->name, .line = line + 1, .column = column + 1};
+        return stop_unless_ok(scan, cs_fail(scan->diag, CS_IO, &place, NULL,
                                             "is damaged: more namespaces than any workbook has"));
+    }
     return name ? stop_unless_ok(scan,
                                  scan->handler->start(scan->handler->context, name, attributes))
                 : TOKEN_TOLD;
@@ -364,37 +395,10 @@ static enum token read_token(struct scan *scan)
 
 /* ---- the file ---- */
 
-/* How many characters begin in the bytes: eight a step, those that go on with one left out. */
-static size_t count_characters(const char *text, size_t size)
-{
-    static const uint64_t ones = 0x0101010101010101u;
-    size_t n = size, i = 0;
-    for (; i + 8 <= size; i += 8) {
-        uint64_t word;
-        memcpy(&word, text + i, sizeof word);
-        n -= (((word >> 7) & ~(word >> 6) & ones) * ones) >> 56;
-    }
-    for (; i < size; i++)
-        n -= ((unsigned char)text[i] & 0xC0) == 0x80;
-    return n;
-}
-
-/* Counts what has been told of, as expat does: columns in characters. */
-static void count_place(const struct scan *scan, uint64_t *n_lines, uint64_t *n_before)
-{
-    size_t i = 0;
-    for (const char *feed; (feed = memchr(scan->block + i, '\n', scan->at - i)) != NULL;) {
-        i = (size_t)(feed - scan->block) + 1;
-        ++*n_lines;
-        *n_before = 0;
-    }
-    *n_before += count_characters(scan->block + i, scan->at - i);
-}
-
 /* Reads more behind what is left of the block. Returns 0 on failure. */
 static int fill(struct scan *scan)
 {
-    count_place(scan, &scan->n_lines, &scan->n_before);
+    count_place(scan, scan->at, &scan->n_lines, &scan->n_before);
     memmove(scan->block, scan->block + scan->at, scan->end - scan->at);
     scan->end -= scan->at;
     scan->at = 0;
@@ -441,7 +445,7 @@ static enum cs_status hand_over(struct scan *scan)
         scan->at = 0;
     struct cs_byte_source rest = {scan, read_rest, scan->source->name};
     struct cs_xml_resumed resumed = {.line = scan->n_lines, .column = scan->n_before};
-    count_place(scan, &resumed.line, &resumed.column);
+    count_place(scan, scan->at, &resumed.line, &resumed.column);
     resumed.n_known = scan->n_open;
     resumed.known = (struct cs_span){cs_buf_text(&scan->open_text), scan->open_text.size};
     if (scan->has_root && scan->n_open == 0) { /* one that has ended */
