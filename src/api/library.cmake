@@ -21,7 +21,8 @@ list(JOIN CS_OUTSIDE_LIBS " " CS_OUTSIDE_LIBS)
 # (allocation.c).
 set(wrapped malloc calloc realloc strdup strndup fopen realpath scandir cJSON_ParseWithLength
             cJSON_ParseWithOpts cJSON_ParseWithLengthOpts XML_ParserCreate XML_ParserCreateNS XML_GetBuffer
-            XML_ParseBuffer XML_Parse)
+            XML_ParseBuffer XML_Parse sqlite3_open_v2 sqlite3_exec sqlite3_prepare_v2
+            sqlite3_step sqlite3_column_text)
 list(TRANSFORM wrapped PREPEND "-Wl,--wrap=")
 
 set(map ${CMAKE_CURRENT_SOURCE_DIR}/api/libcareerstat.map)

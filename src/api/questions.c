@@ -155,10 +155,12 @@ static enum cs_status finish(struct asking *asking, enum cs_status status, size_
 {
     struct careerstat_answer *answer = asking->answer;
     struct cs_buf *out = &asking->out;
-    if (out->failed || cs_api_count_lost_allocations() != n_lost) {
+    /* Whoever reads from what went without memory knows only that it cannot be read. */
+    bool is_said = cs_diag_has(&answer->diag, "out of memory");
+    if (out->failed || cs_api_count_lost_allocations() != n_lost || is_said) {
         cs_buf_clear(out);
         cs_buf_init(out);
-        status = status == CS_INTERNAL ? status : cs_fail_memory(&answer->diag);
+        status = status == CS_INTERNAL || is_said ? CS_INTERNAL : cs_fail_memory(&answer->diag);
     }
     if (out->size == 0)
         cs_envelope_failure(out, status, &answer->diag);
