@@ -579,6 +579,27 @@ static void titles_in_capitals(void **state)
 }
 
 /* Records of keys without blanks. */
+/* Parts of a title that no other title has, and parts that several have. */
+static void parts_of_titles(void **state)
+{
+    static const struct kind_case cases[] = {
+        {"# Tech jobs\n\n## Network architect\n\n- Median [$130,390] (May 2024)\n", TRUE_HERE},
+        {"# Tech jobs\n\n## Network architect\n\n- Median [$103,390] (May 2024)\n", WRONG},
+        {"# Tech jobs\n\n## Network / systems admin\n\n- Median [$96,800] (May 2024)\n", TRUE_HERE},
+        {"# Courts\n\nIn May 2024 court reporting paid a median of [$67,310].\n", TRUE_HERE},
+        {"# Courts\n\nIn May 2024 court reporting paid a median of [$76,310].\n", WRONG},
+        {"# Heating\n\nHeating, air-conditioning and refrigeration technicians earned a median of "
+         "[$59,810] in May 2024.\n",
+         TRUE_HERE},
+        {"# Shops\n\nCNC tool operators had a median of [$48,550] in May 2024.\n", QUIET},
+        {"# Health\n\nMedical technicians earned a median of [$62,340] in May 2024.\n", QUIET},
+        {"# Schools\n\nChemistry teachers earned a median of [$64,580] in May 2024.\n", QUIET},
+        {"# East Side College\n\nDental hygienists earned a median of [$94,260] in May 2024.\n",
+         TRUE_HERE},
+    };
+    check_cases(state, cases, sizeof cases / sizeof *cases);
+}
+
 static void exported_records(void **state)
 {
     static const struct kind_case cases[] = {
@@ -647,6 +668,7 @@ int main(void)
         cmocka_unit_test(whose_and_when),
         cmocka_unit_test(shared_words),
         cmocka_unit_test(titles_in_capitals),
+        cmocka_unit_test(parts_of_titles),
         cmocka_unit_test(exported_records),
         cmocka_unit_test(a_page_against_itself),
         cmocka_unit_test(order_of_files_is_nothing),

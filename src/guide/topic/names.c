@@ -14,14 +14,23 @@
 #include "guide/topic/topic.h"
 #include "guide/topic/topic_part.h"
 
+/* "East", "North West": regions of England by their statisticians, anything in a sentence. */
+static bool is_compass_point(struct cs_span name)
+{
+    static const char *const points[] = {"north",      "south",      "east",
+                                         "west",       "north east", "north west",
+                                         "south east", "south west", NULL};
+    return cs_span_is_any(name, points);
+}
+
 static bool add_aliases(struct cs_phrases *phrases, const char *aliases, char separator,
                         uint32_t id)
 {
     int ok = 1;
     for (const char *p = aliases; ok && p && *p;) {
         const char *end = strchr(p, separator);
-        size_t n = end ? (size_t)(end - p) : strlen(p);
-        ok = cs_phrases_add(phrases, (struct cs_span){p, n}, id, 0);
+        struct cs_span name = {p, end ? (size_t)(end - p) : strlen(p)};
+        ok = is_compass_point(name) || cs_phrases_add(phrases, name, id, 0);
         p = end ? end + 1 : NULL;
     }
     return ok;
@@ -321,7 +330,7 @@ enum cs_status cs_names_init(struct cs_names *names, const struct cs_lookup *loo
     enum cs_status status = cs_cue_table_init(&names->cues, reference, diag);
     if (status != CS_OK)
         return status;
-    int ok = read_titles(names) && add_dataset_names(names) &&
+    int ok = read_titles(names) && cs_names_loose_init(names) && add_dataset_names(names) &&
              (!reference || add_reference_names(names));
     uint32_t total = cs_lookup_key(lookup, CS_DIM_OCCUPATION, "00-0000");
     ok = ok && add_all_names(&names->occupations, total);

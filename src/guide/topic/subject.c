@@ -1,11 +1,12 @@
 /* Subjects: which are known, which are the same, and words for who does a work. */
 #include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
 #include "guide/topic/topic.h"
-#include "guide/amount/amount.h"
+#include "guide/topic/topic_part.h"
 
 bool cs_subject_is_known(const struct cs_subject *subject)
 {
@@ -48,4 +49,35 @@ bool cs_is_agent(struct cs_span word)
             return !cs_span_is_any(word, others);
     }
     return false;
+}
+
+bool cs_is_short_agent(struct cs_span word)
+{
+    static const char *const words[] = {"admin",      "admins",  "rep",      "reps", "architect",
+                                        "architects", "advisor", "advisors", NULL};
+    return cs_span_is_any(word, words);
+}
+
+size_t cs_activity_doers(struct cs_span activity, size_t turn, char *out, size_t size)
+{
+    static const char *const turns[][2] = {{"technology", "technician"},
+                                           {"ology", "ologist"},
+                                           {"iene", "ienist"},
+                                           {"erapy", "erapist"},
+                                           {"otomy", "otomist"},
+                                           {"graphy", "grapher"},
+                                           {"istry", "ist"},
+                                           {"ing", "er"},
+                                           {"ing", "ant"},
+                                           {"ing", "or"}};
+    for (; turn < sizeof turns / sizeof *turns; turn++) {
+        size_t n = strlen(turns[turn][0]);
+        size_t stem = activity.size > n ? activity.size - n : 0;
+        if (!stem || strncasecmp(activity.start + stem, turns[turn][0], n))
+            continue;
+        int written = snprintf(out, size, "%.*s%ss", (int)stem, activity.start, turns[turn][1]);
+        if (written > 0 && (size_t)written < size)
+            return turn + 1;
+    }
+    return 0;
 }

@@ -47,6 +47,7 @@ enum cs_status cs_topic_init(struct cs_topic *topic, const struct cs_names *name
     else if (!cs_topic_page_subject(topic, &topic->page))
         topic->page = (struct cs_subject){.is_unknown = true};
     cs_topic_define_names(topic);
+    cs_topic_define_loose_names(topic);
     if (!topic->region && names->reference)
         topic->region = cs_topic_title_region(topic);
     return topic->failed ? cs_fail_memory(diag) : CS_OK;

@@ -42,6 +42,15 @@ struct cs_title_words {
     size_t n;
 };
 
+/* The words of an occupation's title, and the letters they begin with: none for one that is not in
+ * use, a group or the rest of one. */
+enum { CS_LOOSE_WORDS = 14 };
+struct cs_loose_title {
+    uint64_t hashes[CS_LOOSE_WORDS];
+    char initials[CS_LOOSE_WORDS];
+    size_t n;
+};
+
 /* Names for every guide of a run; read-only after it is made: threads may share it. */
 struct cs_names {
     const struct cs_lookup *lookup;
@@ -50,6 +59,7 @@ struct cs_names {
     struct cs_phrases regions;            /* id: index in the reference's regions */
     struct cs_phrases parts;       /* leading parts of titles; of several meanings when shared */
     struct cs_title_words *titles; /* heap, one an occupation of the dataset */
+    struct cs_loose_title *loose;  /* likewise */
     struct cs_cue_table cues;
 };
 CS_MUST_USE enum cs_status cs_names_init(struct cs_names *names, const struct cs_lookup *lookup,

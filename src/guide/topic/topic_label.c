@@ -9,6 +9,7 @@
 #include "guide/topic/cue.h"
 #include "guide/topic/phrase.h"
 #include "guide/topic/topic.h"
+#include "guide/topic/topic_part.h"
 
 /* "Nurse Anesthetists, Nurse Midwives, and Nurse Practitioners": several taken together, when the
  * names are all there is. */
@@ -116,18 +117,10 @@ static size_t skip_numbering(const char *text, size_t size)
 static bool by_activity(const struct cs_topic *topic, struct cs_span name, struct cs_subject *out)
 {
     enum { LONGEST = 60, SHORTEST = 6 };
-    static const char *const turns[][2] = {
-        {"ology", "ologist"}, {"iene", "ienist"}, {"erapy", "erapist"}, {"otomy", "otomist"},
-        {"istry", "ist"},     {"ing", "er"},      {"ing", "ant"},       {"ing", "or"}};
     char doer[LONGEST + 8];
     if (name.size < SHORTEST || name.size > LONGEST)
         return false;
-    for (size_t i = 0; i < sizeof turns / sizeof *turns; i++) {
-        size_t n = strlen(turns[i][0]);
-        size_t stem = name.size > n ? name.size - n : 0;
-        if (!stem || strncasecmp(name.start + stem, turns[i][0], n))
-            continue;
-        snprintf(doer, sizeof doer, "%.*s%ss", (int)stem, name.start, turns[i][1]);
+    for (size_t turn = 0; (turn = cs_activity_doers(name, turn, doer, sizeof doer)) != 0;) {
         struct cs_span said = cs_span_of(doer);
         bool is_one = cs_topic_label(topic, said, out) && out->n_keys == 1 && !out->is_all &&
                       !out->is_group && !out->is_ambiguous;

@@ -28,6 +28,20 @@ int cs_names_newest_year(const struct cs_lookup *lookup, uint32_t key);
 /* Whether a subject is one summary code with figures for the codes below it. */
 bool cs_names_is_group(const struct cs_lookup *lookup, const struct cs_subject *subject);
 
+/* Reads the titles for cs_names_loose(); false when out of memory. */
+bool cs_names_loose_init(struct cs_names *names);
+/* The occupation whose title alone has all words of a name, in any order: "network architect" of
+ * "Computer network architects"; CS_NO_KEY where no title or several have them. */
+uint32_t cs_names_loose(const struct cs_names *names, const char *text, const struct cs_word *words,
+                        size_t n);
+/* "court reporters" for "court reporting", "sonographers" for "sonography": writes the next word
+ * for who does an activity and returns the turn to ask for next, 0 when there is none left. */
+size_t cs_activity_doers(struct cs_span activity, size_t turn, char *out, size_t size);
+/* "admin", "rep": who does a work, written short. */
+bool cs_is_short_agent(struct cs_span word);
+/* Names that say a title in part. */
+void cs_topic_define_loose_names(struct cs_topic *topic);
+
 /* Whether a word of a text is this one, one of these, whatever its case. */
 bool cs_word_is(const char *text, const struct cs_word *word, const char *name);
 bool cs_word_is_any(const char *text, const struct cs_word *word, const char *const *names);
