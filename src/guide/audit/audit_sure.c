@@ -27,7 +27,7 @@ static bool is_name_sure(const struct cs_audit *audit, size_t i)
     for (size_t k = 0; k < audit->claims.n_items; k++) {
         const struct cs_claim *other = &audit->claims.items[k];
         if (k != i && cs_subject_equals(&other->subject, &c->subject) &&
-            other->region == c->region && is_sharply_confirmed(audit, k))
+            is_sharply_confirmed(audit, k))
             return true;
     }
     return false;
