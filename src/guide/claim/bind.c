@@ -134,10 +134,15 @@ static bool leads_next(const struct cs_passage *p, const struct cs_spot *spot,
             cs_passage_is_linked(p, spot->end, v->after));
 }
 
-/* Whether a word that ties stands in [start, end): "for", "of", "in", "(". */
+/* Whether a word that ties stands in [start, end), in the last of its parts: "for", "of", "in", "(".
+ * In "13% by 2034, hygienist jobs 7%" nothing ties the jobs to the first value. */
 static bool has_link(const char *text, size_t start, size_t end)
 {
     static const char *const links[] = {"for", "of", "in", "among", "as", "at", "by", NULL};
+    for (size_t i = start; i + 1 < end; i++) {
+        if (text[i] == ',' && text[i + 1] == ' ')
+            start = i + 1;
+    }
     for (size_t i = start; i < end; i++) {
         if (text[i] == '(')
             return true;
