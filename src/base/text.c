@@ -114,31 +114,6 @@ size_t cs_utf8_width(const char *s, size_t n_bytes)
     return width;
 }
 
-bool cs_is_space(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v';
-}
-
-bool cs_is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-bool cs_is_alpha(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-bool cs_is_alnum(char c)
-{
-    return cs_is_alpha(c) || cs_is_digit(c);
-}
-
-char cs_to_lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
 struct cs_span cs_span_of(const char *text)
 {
     return (struct cs_span){text, strlen(text)};
@@ -241,8 +216,10 @@ bool cs_span_equals_nocase(struct cs_span span, const char *text)
 
 bool cs_span_is_any(struct cs_span span, const char *const *words)
 {
+    char first = span.size ? cs_to_lower(span.start[0]) : '\0';
+    bool is_ascii = span.size && (unsigned char)first < 0x80;
     for (; *words; words++)
-        if (cs_span_equals_nocase(span, *words))
+        if ((!is_ascii || cs_to_lower(**words) == first) && cs_span_equals_nocase(span, *words))
             return true;
     return false;
 }

@@ -26,12 +26,27 @@ size_t cs_utf8_width(const char *s, size_t n_bytes);
  * as it is. Returns its bytes, as many as the capital has. Requires: n_bytes > 0. */
 size_t cs_lower_at(const char *s, size_t n_bytes, char out[4]);
 
-/* ASCII only, whatever the locale. */
-bool cs_is_space(char c);
-bool cs_is_digit(char c);
-bool cs_is_alpha(char c);
-bool cs_is_alnum(char c);
-char cs_to_lower(char c);
+/* ASCII only, whatever the locale. Asked of every character of every guide and table. */
+static inline bool cs_is_space(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+static inline bool cs_is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+static inline bool cs_is_alpha(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+static inline bool cs_is_alnum(char c)
+{
+    return cs_is_alpha(c) || cs_is_digit(c);
+}
+static inline char cs_to_lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
 
 /* A borrowed piece of text. */
 struct cs_span {

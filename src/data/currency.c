@@ -34,12 +34,15 @@ static const struct cs_currency *find_code(struct cs_span text)
 /* Whether the list, its items parted by `mark`, has the text. */
 static bool has_item(const char *list, char mark, struct cs_span text)
 {
-    const char stop[2] = {mark, '\0'};
-    for (const char *item = list; item && *item;) {
-        size_t n = strcspn(item, stop);
-        if (n == text.size && memcmp(item, text.start, n) == 0)
+    for (const char *item = list; item && *item; item++) {
+        size_t n = 0;
+        while (n < text.size && item[n] == text.start[n] && item[n] != mark && item[n])
+            n++;
+        if (n == text.size && n > 0 && (item[n] == mark || !item[n]))
             return true;
-        item += n + (item[n] == mark);
+        item = strchr(item + n, mark);
+        if (!item)
+            return false;
     }
     return false;
 }
@@ -98,6 +101,29 @@ static const struct cs_currency *find_in_parts(struct cs_span text)
     return row;
 }
 
+/* Whether an item of a list of names begins with the words. */
+static bool has_beginning(const char *list, struct cs_span words)
+{
+    for (const char *item = list; item; item = strchr(item, '|')) {
+        item += *item == '|';
+        if (strncmp(item, words.start, words.size) == 0 && strchr(" |", item[words.size]))
+            return true;
+    }
+    return false;
+}
+
+bool cs_currency_may_begin(struct cs_span word)
+{
+    char folded[64];
+    if (find_code(word) || find_sign(word))
+        return true;
+    struct cs_span words = {folded, cs_fold_name(word, folded, sizeof folded)};
+    for (size_t i = 0; i < cs_n_currencies; i++)
+        if (has_beginning(cs_currencies[i].names, words))
+            return true;
+    return false;
+}
+
 /* "USD $", "£ GBP": two words that agree. */
 static const struct cs_currency *find_in_words(struct cs_span text)
 {
@@ -106,6 +132,8 @@ static const struct cs_currency *find_in_words(struct cs_span text)
         return NULL;
     size_t n = (size_t)(blank - text.start);
     const struct cs_currency *first = find_one((struct cs_span){text.start, n});
+    if (!first)
+        return NULL;
     const struct cs_currency *rest = find_one((struct cs_span){blank + 1, text.size - n - 1});
     return first == rest ? first : NULL;
 }

@@ -26,6 +26,8 @@ const struct cs_currency *cs_currency_of(const char *code);
 /* The row that the text names: "usd", "£", "Euro", "British pounds", "GBP (£)", "EUR - Euro". NULL
  * when it names none or two ("AUD/NZD", "Other"). */
 const struct cs_currency *cs_currency_named(struct cs_span text);
+/* Whether words that begin with this one may name a currency: most do not, which is soon told. */
+bool cs_currency_may_begin(struct cs_span word);
 /* The row that a word of a header names, in any spelling: "salary_in_usd", "Median pay (£)". Words
  * that mean other things too ("real", "pound"), and codes that are words, are no names there. NULL
  * when it names none or two. */

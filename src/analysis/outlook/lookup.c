@@ -272,14 +272,16 @@ struct cs_query cs_query_of(enum cs_measure measure, uint32_t occupation, uint32
     };
 }
 
-static const struct cs_lookup_entry *
-lower_bound(const struct cs_lookup *lookup, struct cs_lookup_run bucket, const struct cs_query *key)
+/* The first entry of a bucket that is not before the key; behind it: that is after the key. */
+static const struct cs_lookup_entry *bound(const struct cs_lookup *lookup,
+                                           struct cs_lookup_run bucket, const struct cs_query *key,
+                                           bool is_behind)
 {
     const struct cs_lookup_entry *first = bucket.first;
     size_t n = bucket.n;
     while (n) {
         size_t half = n / 2;
-        if (order_key(lookup, first + half, key) < 0) {
+        if (order_key(lookup, first + half, key) < is_behind) {
             first += half + 1;
             n -= half + 1;
         } else {
@@ -300,10 +302,26 @@ static struct cs_lookup_run key_run(const struct cs_lookup *lookup, const struct
 {
     struct cs_lookup_run bucket = cs_lookup_occupation_run(lookup, query->occupation);
     const struct cs_lookup_entry *end = bucket.first + bucket.n;
-    struct cs_lookup_run run = {lower_bound(lookup, bucket, query), 0};
-    while (run.first + run.n < end && order_key(lookup, run.first + run.n, query) == 0)
-        run.n++;
-    return run;
+    const struct cs_lookup_entry *first = bound(lookup, bucket, query, false);
+    struct cs_lookup_run rest = {first, (size_t)(end - first)};
+    if (rest.n && order_key(lookup, first, query) == 0)
+        rest.n = (size_t)(bound(lookup, rest, query, true) - first);
+    else
+        rest.n = 0;
+    return rest;
+}
+
+/* How many entries of a run, ordered by periods, have a lower rank. */
+static size_t count_before(const struct cs_lookup *lookup, struct cs_lookup_run run, uint32_t rank)
+{
+    size_t first = 0, n = run.n;
+    while (n) {
+        size_t half = n / 2;
+        bool is_before = cs_lookup_entry_rank(lookup, run.first + first + half) < rank;
+        first += is_before ? half + 1 : 0;
+        n = is_before ? n - half - 1 : half;
+    }
+    return first;
 }
 
 /* Where a period stands among the ranks: the number of ranks that are earlier, and whether it is
@@ -373,17 +391,21 @@ static void fill_found(const struct cs_lookup *lookup, const struct cs_lookup_en
     }
 }
 
-bool cs_lookup_find(const struct cs_lookup *lookup, const struct cs_query *query,
-                    struct cs_found *out)
+/* The query's answer among all rows of its key. */
+static bool find_in_run(const struct cs_lookup *lookup, struct cs_lookup_run run,
+                        const struct cs_query *query, struct cs_found *out)
 {
     *out = (struct cs_found){.quantity = cs_quantity_missing(CS_NOT_REPORTED), .period_text = ""};
-    struct cs_lookup_run run = key_run(lookup, query);
+    if (!run.n)
+        return false;
     bool is_rank = query->when == CS_WHEN_NEWEST;
     uint32_t wanted = (uint32_t)lookup->n_periods + 1;
     if (query->when != CS_WHEN_NEWEST)
         wanted = query->period.start_year ? cs_lookup_rank(lookup, query->period, &is_rank) : 0;
     if (query->when == CS_WHEN_EXACT && query->period.start_year && !is_rank)
         return false;
+    if (query->when != CS_WHEN_NEWEST && wanted)
+        run.n = count_before(lookup, run, wanted + (query->when == CS_WHEN_EXACT));
     while (run.n) {
         struct cs_lookup_run period = last_period(lookup, run);
         uint32_t rank = cs_lookup_entry_rank(lookup, period.first);
@@ -399,6 +421,26 @@ bool cs_lookup_find(const struct cs_lookup *lookup, const struct cs_query *query
         return true;
     }
     return false;
+}
+
+bool cs_lookup_find(const struct cs_lookup *lookup, const struct cs_query *query,
+                    struct cs_found *out)
+{
+    return find_in_run(lookup, key_run(lookup, query), query, out);
+}
+
+size_t cs_lookup_back(const struct cs_lookup *lookup, struct cs_query query, struct cs_found *out,
+                      size_t most)
+{
+    struct cs_lookup_run run = key_run(lookup, &query);
+    size_t n = 0;
+    while (n < most && find_in_run(lookup, run, &query, &out[n])) {
+        if (n && cs_period_compare(out[n].period, out[n - 1].period) >= 0)
+            break;
+        query.when = CS_WHEN_BEFORE;
+        query.period = out[n++].period;
+    }
+    return n;
 }
 
 bool cs_lookup_value(const struct cs_lookup *lookup, const struct cs_query *query,

@@ -64,6 +64,11 @@ bool cs_lookup_find(const struct cs_lookup *lookup, const struct cs_query *query
 bool cs_lookup_value(const struct cs_lookup *lookup, const struct cs_query *query,
                      struct cs_found *out);
 
+/* The figure found, then that of each period before it, newest first: at most `most` of them.
+ * Returns how many. */
+size_t cs_lookup_back(const struct cs_lookup *lookup, struct cs_query query, struct cs_found *out,
+                      size_t most);
+
 /* cs_lookup_find for another measure of the same key. */
 struct cs_found cs_lookup_at(const struct cs_lookup *lookup, struct cs_query query,
                              enum cs_measure measure);

@@ -62,6 +62,8 @@ static size_t read_currency_name(const struct cs_amount_reader *r, size_t i, str
         if (end == start || end - i >= LONGEST_NAME)
             break;
         struct cs_span name = {r->text + i, end - i};
+        if (n == 0 && !cs_currency_may_begin(name))
+            return i; /* as most words that follow a number */
         if (!cs_is_alnum(cs_amount_at(r, end)) && take_currency(cs_currency_named(name), name, out))
             found = end;
     }

@@ -38,19 +38,10 @@ static struct cs_vintage vintage_of(const struct cs_found *found, enum cs_measur
 
 static void list(const struct cs_lookup *lookup, struct cs_query query, struct cs_vintages *out)
 {
-    struct cs_found found, before;
-    if (!cs_lookup_find(lookup, &query, &found))
-        return;
-    while (out->n < CS_VINTAGES) {
-        out->items[out->n++] = vintage_of(&found, query.measure);
-        struct cs_query next = query;
-        next.when = CS_WHEN_BEFORE;
-        next.period = found.period;
-        if (!cs_lookup_find(lookup, &next, &before) ||
-            cs_period_compare(before.period, found.period) >= 0)
-            return;
-        found = before;
-    }
+    struct cs_found found[CS_VINTAGES];
+    size_t n = cs_lookup_back(lookup, query, found, CS_VINTAGES - out->n);
+    for (size_t i = 0; i < n; i++)
+        out->items[out->n++] = vintage_of(&found[i], query.measure);
 }
 
 void cs_vintages_published(const struct cs_lookup *lookup, const struct cs_vintage_query *q,

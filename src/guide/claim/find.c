@@ -27,7 +27,11 @@ static bool is_phrase_at(const char *text, size_t i, size_t end, const char *phr
 
 size_t cs_find_first(const char *text, size_t start, size_t end, const char *phrase)
 {
+    char first = cs_to_lower(phrase[0]);
+    bool is_letter = cs_is_alpha(first);
     for (size_t i = start; i < end; i++) {
+        if (is_letter && (text[i] | 0x20) != first) /* of ASCII only a letter and its capital do */
+            continue;
         if (is_phrase_at(text, i, end, phrase))
             return i;
     }

@@ -99,6 +99,7 @@ void cs_phrases_init(struct cs_phrases *phrases)
 void cs_phrases_clear(struct cs_phrases *phrases)
 {
     free(phrases->slots);
+    free(phrases->begun);
     memset(phrases, 0, sizeof *phrases);
 }
 
@@ -110,14 +111,37 @@ static struct cs_phrase *slot_of(struct cs_phrase *slots, size_t n_slots, uint64
     return &slots[i];
 }
 
+enum { BYTES_BEGUN = 2 }; /* a slot */
+
+static size_t bit_of(const struct cs_phrases *phrases, uint64_t hash)
+{
+    return (size_t)(hash ^ hash >> 31) & (phrases->n_slots * BYTES_BEGUN * 8 - 1);
+}
+
+/* Twice the bits: each old one stands for two. */
+static bool grow_begun(struct cs_phrases *phrases, size_t n_slots)
+{
+    size_t n_old = phrases->n_slots * BYTES_BEGUN, n = n_slots * BYTES_BEGUN;
+    uint8_t *begun = calloc(n, 1);
+    if (!begun)
+        return false;
+    for (size_t at = 0; n_old && at < n; at += n_old)
+        memcpy(begun + at, phrases->begun, n_old);
+    free(phrases->begun);
+    phrases->begun = begun;
+    return true;
+}
+
 static bool grow(struct cs_phrases *phrases)
 {
     if (phrases->n_used * 2 < phrases->n_slots)
         return true;
     size_t n = phrases->n_slots ? phrases->n_slots * 2 : 256;
     struct cs_phrase *slots = calloc(n, sizeof *slots);
-    if (!slots)
+    if (!slots || !grow_begun(phrases, n)) {
+        free(slots);
         return false;
+    }
     for (size_t i = 0; i < phrases->n_slots; i++) {
         if (phrases->slots[i].n_words)
             *slot_of(slots, n, phrases->slots[i].hash) = phrases->slots[i];
@@ -134,12 +158,22 @@ static uint64_t join(uint64_t hash, uint64_t word)
     return hash * 0xBF58476D1CE4E5B9u;
 }
 
-static uint64_t hash_words(const struct cs_word *words, size_t n)
+/* The hash of all words, those of the first ones noted as beginnings. */
+static uint64_t begin(struct cs_phrases *phrases, const struct cs_word *words, size_t n)
 {
     uint64_t hash = 0;
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < n; i++) {
         hash = join(hash, words[i].hash);
+        size_t bit = bit_of(phrases, hash);
+        phrases->begun[bit / 8] |= (uint8_t)(1u << bit % 8);
+    }
     return hash;
+}
+
+static bool may_begin(const struct cs_phrases *phrases, uint64_t hash)
+{
+    size_t bit = bit_of(phrases, hash);
+    return phrases->begun[bit / 8] >> bit % 8 & 1;
 }
 
 static void add_meaning(struct cs_phrase *phrase, uint32_t id, bool is_title)
@@ -165,7 +199,7 @@ bool cs_phrases_add(struct cs_phrases *phrases, struct cs_span name, uint32_t id
         return true;
     if (!grow(phrases))
         return false;
-    uint64_t hash = hash_words(words, n);
+    uint64_t hash = begin(phrases, words, n);
     struct cs_phrase *slot = slot_of(phrases->slots, phrases->n_slots, hash);
     if (!slot->n_words) {
         *slot = (struct cs_phrase){.hash = hash, .n_words = (uint16_t)n};
@@ -182,6 +216,8 @@ const struct cs_phrase *cs_phrases_longest(const struct cs_phrases *phrases,
     uint64_t hash = 0;
     for (size_t i = 0; phrases->n_slots && i < n_words && i < CS_PHRASE_WORDS; i++) {
         hash = join(hash, words[i].hash);
+        if (!may_begin(phrases, hash))
+            break;
         const struct cs_phrase *slot = slot_of(phrases->slots, phrases->n_slots, hash);
         if (slot->n_words)
             best = slot;

@@ -32,6 +32,8 @@ struct cs_phrase {
 struct cs_phrases {
     struct cs_phrase *slots; /* open addressing; n_words 0 is free */
     size_t n_slots, n_used;
+    uint8_t *begun; /* bits, 16 a slot, by the hashes of beginnings of names, whole ones among them:
+                       what is not set begins none */
 };
 void cs_phrases_init(struct cs_phrases *phrases);
 void cs_phrases_clear(struct cs_phrases *phrases);
