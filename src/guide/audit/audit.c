@@ -242,6 +242,26 @@ static bool has_newer(const struct cs_audit *audit, size_t i)
     return false;
 }
 
+/* Whether the guide is kept up to date: another figure of this sort, of whomever, is the newest
+ * edition's. What it dates earlier itself it looks back on. */
+static bool looks_back(const struct cs_audit *audit, size_t i)
+{
+    const struct cs_claim *c = &audit->claims.items[i];
+    bool is_own = c->when_said.block == c->value.block && !(c->flags & CS_CLAIM_DATE_CARRIED);
+    enum { COARSE = 1, SHARP = 2, ENOUGH = 2 };
+    int n = 0;
+    for (size_t k = 0; is_own && k < audit->claims.n_items; k++) {
+        const struct cs_claim *other = &audit->claims.items[k];
+        const struct cs_judgment *j = &audit->judgments[k];
+        bool is_same_sort = (other->kind == CS_CLAIM_PAY) == (c->kind == CS_CLAIM_PAY);
+        if (k != i && is_same_sort && j->verdict == CS_CONFIRMED && !other->subject.is_all &&
+            !cs_period_compare(j->fact.period, j->newest.period) &&
+            cs_period_compare(j->fact.period, audit->judgments[i].fact.period) > 0)
+            n += cs_claim_is_coarse(other) ? COARSE : SHARP;
+    }
+    return n >= ENOUGH;
+}
+
 /* What carries the date of an accepted claim on is history, too. */
 static void accept_under_date(struct cs_audit *audit, size_t i)
 {
@@ -276,7 +296,7 @@ static void accept_history(struct cs_audit *audit)
         bool is_past = !cs_period_is_span(when) && newest - when.end_year >= LONG_PAST_YEARS;
         bool is_yardstick = c->subject.is_all && c->when.start_year; /* of the date compared with */
         if (!is_past && !is_yardstick && !(c->flags & CS_CLAIM_IS_PAST) &&
-            (!c->when.start_year || !(has_newer(audit, i) || (c->flags & CS_CLAIM_IS_PAST))))
+            (!c->when.start_year || !(has_newer(audit, i) || looks_back(audit, i))))
             continue;
         j->verdict = CS_CONFIRMED;
         j->fault = CS_FAULT_NONE;
@@ -336,6 +356,7 @@ enum cs_status cs_audit_guide(struct cs_audit *audit, const struct cs_names *nam
     if (cs_audit_doubt(audit, evidence) != CS_OK)
         return cs_fail_memory(diag);
     cs_audit_find_neighbors(audit, evidence);
+    cs_audit_take_back_far(audit);
     accept_history(audit);
     cs_audit_settle_dates(audit, evidence);
     for (size_t i = 0; i < audit->claims.n_items; i++) {

@@ -105,7 +105,11 @@ static bool is_of_another(struct suspect *s)
             !as.subject.is_ambiguous && take(s, &as))
             return true;
     }
-    return false;
+    struct cs_claim of_page = *s->claim; /* more likely than those it is compared with */
+    of_page.subject = s->audit->topic.page;
+    of_page.naming = CS_NAMED_NOT;
+    return s->claim->subject.is_all && cs_subject_is_known(&of_page.subject) &&
+           !of_page.subject.is_ambiguous && take(s, &of_page);
 }
 
 /* ---- other statistics and counts ---- */
@@ -129,6 +133,7 @@ static enum cs_claim_kind kind_of_cue(const struct cs_cue *c)
     case CS_CUE_OPENINGS:
         return CS_CLAIM_OPENINGS;
     case CS_CUE_ADDED:
+    case CS_CUE_ADDS: /* "and 89,300 truckers added" */
         return CS_CLAIM_NEW_JOBS;
     case CS_CUE_JOBS:
         return CS_CLAIM_EMPLOYMENT;
@@ -148,6 +153,16 @@ static bool is_stock(enum cs_claim_kind kind)
     return kind == CS_CLAIM_EMPLOYMENT || kind == CS_CLAIM_PROJECTED;
 }
 
+/* "94,300 clerks will be gone by 2034": the year is the end of a projection. */
+static void date_as_projection(struct cs_claim *claim, bool is_loss)
+{
+    enum { PROJECTION_YEARS = 10 };
+    if (claim->when.start_year && !cs_period_is_span(claim->when))
+        claim->when.start_year -= PROJECTION_YEARS;
+    if (is_loss && claim->kind == CS_CLAIM_NEW_JOBS)
+        claim->amount.low = -fabs(claim->amount.low);
+}
+
 static bool is_another_count(struct suspect *s)
 {
     for (size_t i = 0; is_count(s->claim->kind) && i < s->n_cues; i++) {
@@ -155,6 +170,8 @@ static bool is_another_count(struct suspect *s)
         as.kind = kind_of_cue(&s->cues[i]);
         /* openings given as new jobs are what authors do, not readers */
         bool is_mix_up = !is_stock(as.kind) && !is_stock(s->claim->kind);
+        if (cs_claim_is_projection(as.kind))
+            date_as_projection(&as, s->cues[i].value < 0);
         if (as.kind != CS_CLAIM_NONE && as.kind != s->claim->kind && !is_mix_up && take(s, &as))
             return true;
     }

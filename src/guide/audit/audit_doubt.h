@@ -1,4 +1,4 @@
-/* Errors that another reading explains. Answers for: taking back what was called wrong where the
+/* Errors that are none. Answers for: taking back what was called wrong where the
  * number is exactly the figure of another occupation, place, statistic, count or year that the same
  * sentence speaks of (or, where nobody is named, the section), and where everything that shares an
  * inherited occupation, a column or a row is wrong together: then it was misread. */
@@ -10,5 +10,9 @@
 /* Errors: CS_INTERNAL. Where memory runs out, nothing is taken back. */
 CS_MUST_USE enum cs_status cs_audit_doubt(struct cs_audit *audit,
                                           const struct cs_evidence *evidence);
+
+/* What was called wrong in running text and is nowhere near the figure, with nothing to explain it
+ * (no slip, no other figure), is of other workers or other money: taken back. Last of all. */
+void cs_audit_take_back_far(struct cs_audit *audit);
 
 #endif

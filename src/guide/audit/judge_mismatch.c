@@ -205,6 +205,35 @@ static const char *known_otherwise(const struct cs_trial *trial, const struct cs
     return NULL;
 }
 
+/* Whether a count is exactly another count of the same occupation: openings for new jobs. */
+static const char *known_as_count(const struct cs_trial *trial)
+{
+    static const struct {
+        enum cs_measure measure;
+        const char *words;
+    } counts[] = {{CS_OPENINGS_ANNUAL, "the yearly openings"},
+                  {CS_EMPLOYMENT_CHANGE, "the new jobs"},
+                  {CS_EMPLOYMENT_BASE, "the employment"},
+                  {CS_EMPLOYMENT_PROJECTED, "the projected employment"}};
+    enum { FEWEST_STEPS = 20 };
+    const struct cs_claim *c = trial->claim;
+    bool is_count = c->kind >= CS_CLAIM_NEW_JOBS && c->kind <= CS_CLAIM_PROJECTED;
+    if (!is_count || !isnan(c->amount.high) || fabs(c->amount.low) < FEWEST_STEPS * c->amount.step)
+        return NULL;
+    for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++) {
+        struct cs_claim undated = *c;
+        struct cs_trial probe = *trial;
+        struct cs_meeting m = {.candidate = {counts[i].measure, CS_N_MEASURES, NULL, 0}};
+        undated.when = (struct cs_period){0, 0, 0};
+        probe.claim = &undated;
+        cs_judge_meet(&probe, &m);
+        if (m.fits)
+            return cs_arena_printf(trial->arena, "it is %s of %s", counts[i].words,
+                                   cs_trial_period(trial, m.fits));
+    }
+    return NULL;
+}
+
 /* A summary code put together from the codes below it: 29-1210 has parts in 29-1220, too, so that
  * the sum may confirm and not contradict. */
 static bool is_put_together(const struct cs_claim *c, const struct cs_vintage *fact)
@@ -258,6 +287,8 @@ void cs_judge_mismatch(struct cs_trial *trial, const struct cs_meeting *m)
         fact = m->half;
     enum cs_verdict verdict = verdict_on_mismatch(trial, m);
     const char *otherwise = verdict == CS_CONTRADICTED ? known_otherwise(trial, m) : NULL;
+    if (verdict == CS_CONTRADICTED && !otherwise)
+        otherwise = known_as_count(trial);
     bool is_of_gap =
         verdict == CS_CONTRADICTED && !otherwise &&
         !cs_is_exchanged(trial->claim->amount.low, fact->value, trial->claim->amount.step) &&

@@ -398,7 +398,9 @@ void cs_context_subject(const struct cs_sentence *s, struct cs_claim *claim)
     if (before && !before->subject.is_all) {
         claim->subject = before->subject;
         claim->naming = before->naming;
-        if (before->naming == CS_NAMED_NOT)
+        bool is_here =
+            reader->claims->n_items > reader->sentence_first && before->kind == claim->kind;
+        if (before->naming == CS_NAMED_NOT || is_here)
             claim->flags |= before->flags & CS_CLAIM_DOUBTFUL;
         return;
     }

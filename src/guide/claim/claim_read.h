@@ -117,6 +117,8 @@ void cs_context_end(struct cs_claim_reader *reader, const struct cs_passage *p);
 void cs_context_lead(struct cs_claim_reader *reader, uint32_t block);
 /* Whether text [start, end) has a short name in capitals that nobody knows: "LPNs", "CRNA jobs". */
 bool cs_names_a_stranger(const struct cs_passage *p, size_t start, size_t end);
+/* Whether text [start, end) speaks of the author's own: "our clinics", "our graduates". */
+bool cs_speaks_of_our_own(const struct cs_passage *p, size_t start, size_t end);
 /* Whether the figures of a sentence are credited to somebody else than the agency. */
 bool cs_credits_others(const struct cs_passage *p);
 /* Whether somebody nobody knows stands nearer to text `at` than who is meant: as the subject of its

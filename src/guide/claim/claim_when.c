@@ -40,7 +40,7 @@ static bool takes_spans(enum cs_claim_kind kind)
 }
 
 /* "By 2034 there should be 267,700 more jobs, and the median of $133,080 …": the end of what the
- * sentence projects dates no pay. */
+ * sentence projects dates no pay, nor what the projection begins with. */
 static bool is_projected_end(const struct cs_sentence *s, const struct cs_amount *a)
 {
     const struct cs_claim_reader *r = s->reader;
@@ -83,7 +83,7 @@ static void collect(const struct cs_sentence *s, enum cs_claim_kind kind, struct
             !(a->kind == CS_AMOUNT_SPAN && takes_spans(kind)))
             continue;
         bool is_level = kind == CS_CLAIM_PAY || kind == CS_CLAIM_EMPLOYMENT;
-        if ((kind == CS_CLAIM_PAY && is_projected_end(s, a)) ||
+        if ((is_level && is_projected_end(s, a)) ||
             (is_level && a->kind == CS_AMOUNT_YEAR && is_of_outlook(p, at, a)))
             continue;
         out->spots[out->n] = (struct cs_spot){a->start, a->end};

@@ -335,7 +335,7 @@ static void find_scope(const struct cs_sentence *s, struct cs_spot at, struct cs
     struct cs_spot clause = cs_passage_clause(p, at.start);
     size_t after = cs_passage_value_after(p, at.end);
     size_t to = after < clause.end ? after : clause.end;
-    if (has_cue(p, CS_CUE_PART, clause.start, to))
+    if (has_cue(p, CS_CUE_PART, clause.start, to) || cs_speaks_of_our_own(p, clause.start, to))
         claim->flags |= CS_CLAIM_IS_PART;
     if (has_cue(p, CS_CUE_SOURCE, p->all.start, p->all.end) || cs_credits_others(p) ||
         has_cue(p, CS_CUE_PERSON, clause.start, to))

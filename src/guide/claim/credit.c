@@ -25,8 +25,9 @@ static bool are_together(const struct cs_passage *p, size_t i)
 /* Whether words [first, end) of a name are the agency, the author, or who was spoken of. */
 static bool is_ours(const struct cs_passage *p, size_t first, size_t end)
 {
-    static const char *const selves[] = {"it",  "they", "we",   "you", "which", "that", "who", "is",
-                                         "are", "was",  "were", "be",  "been",  "and",  NULL};
+    static const char *const selves[] = {"it",   "they", "we",  "you", "which", "that",
+                                         "who",  "is",   "are", "was", "were",  "be",
+                                         "been", "and",  "i",   NULL};
     if (first >= end || cs_span_is_any(cs_passage_word(p, end - 1), selves))
         return true;
     size_t last = end; /* "the May 2021 survey" */
@@ -77,6 +78,15 @@ static bool credits_behind(const struct cs_passage *p, const struct cs_cue *c)
     return !cs_passage_cue(p, CS_CUE_AGENCY, ANY_VALUE, c->end, stop);
 }
 
+/* "the ATA's count": what its owner found, not the agency. */
+static bool is_finding(struct cs_span word)
+{
+    static const char *const words[] = {"count",     "estimate", "estimates", "tally",
+                                        "reckoning", "forecast", "survey",    "poll",
+                                        "figure",    "figures",  "numbers",   NULL};
+    return cs_span_is_any(word, words);
+}
+
 /* "NALP's median": a name nobody knows that a figure belongs to. */
 static bool belongs_to_others(const struct cs_passage *p, size_t i)
 {
@@ -90,7 +100,8 @@ static bool belongs_to_others(const struct cs_passage *p, size_t i)
         return false;
     const struct cs_cue *next = cs_passage_cue(p, CS_CUE_STATISTIC, ANY_VALUE, w->end, p->all.end);
     const struct cs_cue *pay = cs_passage_cue(p, CS_CUE_PAY, ANY_VALUE, w->end, p->all.end);
-    bool has_figure = (next && next->start == w->end + 1) || (pay && pay->start == w->end + 1);
+    bool has_figure = (next && next->start == w->end + 1) || (pay && pay->start == w->end + 1) ||
+                      is_finding(cs_passage_word(p, i + 1));
     name.size -= 2;
     for (size_t k = 0; k < p->names.n_mentions && has_figure; k++) {
         const struct cs_mention *m = &p->names.mentions[k];

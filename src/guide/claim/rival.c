@@ -167,7 +167,8 @@ static bool has_strange_subject(const struct cs_passage *p, struct cs_spot own_t
         "made",     "hold",   "holds",   "held",     "offer",  "offers",  "average", "averages",
         "averaged", "need",   "needs",   "hire",     "hires",  "get",     "gets",    "start",
         "starts",   "have",   "has",     "had",      "take",   "takes",   "bring",   "brings",
-        "count",    "counts", "shed",    "sheds",    "grow",   "grows",   NULL};
+        "count",    "counts", "shed",    "sheds",    "grow",   "grows",   "is",      "are",
+        "was",      "were",   NULL};
     size_t verb = (size_t)-1;
     for (size_t i = 0; i < p->names.n_words && p->names.words[i].end <= at; i++) {
         if (p->names.words[i].start >= own_text.start &&

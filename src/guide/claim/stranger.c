@@ -1,5 +1,5 @@
-/* Short names in capitals that nobody knows. Apart because both what is read and what is carried on
- * ask for them. */
+/* Somebody whom the author knows and the data do not: short names in capitals, "our clinics". Apart
+ * because both what is read and what is carried on ask for them. */
 #include <stdbool.h>
 #include <string.h>
 
@@ -52,6 +52,39 @@ bool cs_names_a_stranger(const struct cs_passage *p, size_t start, size_t end)
             continue;
         bool is_own = w->start > 0 && p->all.text[w->start - 1] == '(';
         if (!is_own && !cs_topic_label(p->topic, name, &subject))
+            return true;
+    }
+    return false;
+}
+
+/* "our cousins the roofers", "architects, our rivals": whoever "our" is said of is named. */
+static bool is_named_beside(const struct cs_passage *p, size_t word)
+{
+    enum { FARTHEST = 5 };
+    for (size_t i = 0; i < p->names.n_mentions; i++) {
+        const struct cs_mention *m = &p->names.mentions[i];
+        bool is_behind = m->first > word + 1 && m->first <= word + FARTHEST;
+        if (is_behind || m->first + m->n_words == word)
+            return true;
+    }
+    return false;
+}
+
+bool cs_speaks_of_our_own(const struct cs_passage *p, size_t start, size_t end)
+{
+    static const char *const shared[] = {
+        "state",      "region",  "country", "nation",    "field",    "profession", "trade",
+        "occupation", "job",     "jobs",    "work",      "guide",    "table",      "chart",
+        "list",       "page",    "figures", "numbers",   "data",     "example",    "view",
+        "comparison", "ranking", "three",   "two",       "four",     "five",       "economy",
+        "time",       "times",   "lives",   "society",   "day",      "industry",   "career",
+        "careers",    "line",    "ranks",   "bottom",    "top",      "median",     "pay",
+        "wages",      "average", "mean",    "projected", "national", NULL};
+    for (size_t i = 0; i + 1 < p->names.n_words; i++) {
+        const struct cs_word *w = &p->names.words[i];
+        if (w->start >= start && w->end <= end &&
+            cs_span_equals_nocase(cs_passage_word(p, i), "our") &&
+            !cs_span_is_any(cs_passage_word(p, i + 1), shared) && !is_named_beside(p, i))
             return true;
     }
     return false;

@@ -411,7 +411,10 @@ static bool is_loss(const struct cs_value *v)
 {
     enum { REACH = 40 };
     const struct cs_cue *adds = cs_value_near_ahead(v, CS_CUE_ADDS, ANY_VALUE, REACH);
-    return (adds && adds->value < 0) || cs_value_follows(v, " fewer");
+    const struct cs_cue *behind = cs_value_near_behind(v, CS_CUE_ADDED, ANY_VALUE, REACH);
+    bool is_gone = behind && (strstr(behind->row->phrase, "lost") || /* "clerks will be gone" */
+                              strstr(behind->row->phrase, "gone"));
+    return is_gone || (adds && adds->value < 0) || cs_value_follows(v, " fewer");
 }
 
 enum cs_claim_kind cs_value_kind(const struct cs_sentence *s, size_t value,

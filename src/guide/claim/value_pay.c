@@ -16,8 +16,11 @@ static bool is_foreign_money(const struct cs_value *v)
         cs_passage_last_cue(v->p, CS_CUE_PAY, CS_PAY_NOUN, v->clause.start, v->ahead.end);
     const struct cs_cue *statistic =
         cs_passage_last_cue(v->p, CS_CUE_STATISTIC, ANY_VALUE, v->clause.start, v->ahead.end);
+    /* "Student debt averages $167,711" */
+    bool is_its_own = other && statistic && statistic->value == CS_STAT_AVERAGE &&
+                      statistic->start == other->end + 1;
     if (other && (!pay || pay->start < other->start) &&
-        (!statistic || statistic->start < other->start))
+        (!statistic || is_its_own || statistic->start < other->start))
         return true;
     return cs_value_near_behind(v, CS_CUE_FOREIGN, CS_FOREIGN_MONEY, 16) != NULL;
 }

@@ -1,0 +1,82 @@
+/* "Our clinics employ 340 physical therapists": a number of another size altogether is of other
+ * workers or other money, however plainly an occupation stands beside it. Apart from audit_doubt.c,
+ * which tries other readings: this asks last, when nothing has explained the number. */
+#include "guide/audit/audit_doubt.h"
+
+#include <math.h>
+#include <stdbool.h>
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "guide/amount/slip.h"
+#include "guide/audit/judge.h"
+#include "guide/claim/claim.h"
+
+/* How many times too much or too little is still a mistake about the figure. */
+static const struct far_row {
+    enum cs_claim_kind kind;
+    double times;
+} far_rows[] = {{CS_CLAIM_PAY, 1.6}, {CS_CLAIM_EMPLOYMENT, 1.6}, {CS_CLAIM_PROJECTED, 1.6}};
+
+/* Growth is compared in points: twice nothing is nothing. */
+static bool is_far_growth(const struct cs_claim *c, double right)
+{
+    const double points = 12;
+    return fabs(fabs(c->amount.low) - fabs(right)) > points;
+}
+
+static bool is_far(const struct cs_claim *c, double right)
+{
+    if (c->kind == CS_CLAIM_GROWTH)
+        return is_far_growth(c, right);
+    for (size_t i = 0; i < sizeof far_rows / sizeof far_rows[0]; i++) {
+        double more = fmax(fabs(c->amount.low), fabs(right));
+        double less = fmin(fabs(c->amount.low), fabs(right));
+        bool is_zero_too_many = fabs(more - 10 * less) <= 1e-9 * more;
+        if (far_rows[i].kind == c->kind)
+            return more > far_rows[i].times * less && !is_zero_too_many;
+    }
+    return false;
+}
+
+/* "Openings: 38,000", a cell, a date or a statistic in the sentence: what the number is of is said
+ * in so many words. */
+static bool is_plainly_said(const struct cs_document *d, const struct cs_claim *c)
+{
+    const char *text = d->blocks[c->sentence.block].text;
+    bool has_colon = c->value.start > c->sentence.start &&
+                     memchr(text + c->sentence.start, ':', c->value.start - c->sentence.start);
+    return (c->flags & CS_CLAIM_IN_TABLE) || ((c->flags & CS_CLAIM_HAS_LABEL) && has_colon) ||
+           c->when_said.block == c->value.block || c->statistic_said.block == c->value.block;
+}
+
+/* "44,100 jobs in 8024": a year mistyped is wrong whatever it counts. */
+static bool is_mistyped_year(const struct cs_document *d, const struct cs_claim *c)
+{
+    enum { FIGURES = 4 };
+    static const char in[] = "in ";
+    const char *text = d->blocks[c->value.block].text;
+    size_t start = c->value.start, n = sizeof in - 1;
+    return c->value.end == start + FIGURES && !memchr(text + start, ',', FIGURES) && start >= n &&
+           !strncasecmp(text + start - n, in, n);
+}
+
+void cs_audit_take_back_far(struct cs_audit *audit)
+{
+    for (size_t i = 0; i < audit->claims.n_items; i++) {
+        struct cs_claim *c = &audit->claims.items[i];
+        struct cs_judgment *j = &audit->judgments[i];
+        if (j->verdict != CS_CONTRADICTED || j->fault != CS_FAULT_VALUE || j->hint ||
+            !j->fact.source || is_plainly_said(&audit->document, c) ||
+            is_mistyped_year(&audit->document, c) || !isnan(c->amount.high) ||
+            !is_far(c, j->fact.value) ||
+            cs_is_digit_slip(c->amount.low, j->fact.value, c->amount.step))
+            continue;
+        j->verdict = CS_AMBIGUOUS;
+        c->flags |= CS_CLAIM_DOUBTFUL;
+        j->why = cs_arena_printf(&audit->arena, "%s; it is far from that: it may be another's",
+                                 j->why ? j->why : "");
+        j->hint = j->right = j->right_period = NULL;
+    }
+}
