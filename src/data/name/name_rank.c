@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "data/reference.h"
 #include "data/name/names.h"
 
 /* "15-2010", "15-0000": a group of occupations ends in 0. */
@@ -37,6 +38,7 @@ enum standing {
     PART_OF_TITLE, /* or the title of a group, which common names split */
     WHOLE_NAME,    /* as written */
     WHOLE_WORDS,   /* but for plural, order and filler words */
+    OF_ANOTHER,    /* system of occupations than the SOC: "Musicians" of the UK's */
     FREE_TITLE,    /* of a survey, without a code */
     LESS,
 };
@@ -54,6 +56,8 @@ static int standing_of(const struct cs_name_hit *hit)
 {
     if (hit->match <= CS_MATCH_WORDS && cs_name_hit_is_free(hit))
         return FREE_TITLE;
+    if (hit->match > CS_MATCH_CODE && hit->match <= CS_MATCH_PART && strchr(hit->code, ':'))
+        return OF_ANOTHER;
     switch (hit->match) {
     case CS_MATCH_CODE:
         return OF_CODE;
@@ -130,9 +134,40 @@ static void mark_old(struct cs_name_hit *hits, size_t n_hits)
         hits[i].is_old = hits[i].year > 0 && hits[i].year + SPAN < newest;
 }
 
-void cs_name_hits_sort(struct cs_name_hit *hits, size_t n_hits)
+/* Whether a hit is of a code that took the place of `code`, and was published later. */
+static bool is_replaced(const struct cs_name_hit *hits, size_t n_hits, const char *code, int year,
+                        const struct cs_reference *reference, int steps)
+{
+    for (size_t i = 0; i < reference->n_soc_changes; i++) {
+        const struct cs_soc_change *change = &reference->soc_changes[i];
+        if (strcmp(change->from, code) != 0 || strcmp(change->to, code) == 0)
+            continue;
+        for (size_t k = 0; k < n_hits; k++)
+            if (hits[k].match <= CS_MATCH_ALL && hits[k].year > year &&
+                strcmp(hits[k].code, change->to) == 0)
+                return true;
+        if (steps > 1 && is_replaced(hits, n_hits, change->to, year, reference, steps - 1))
+            return true;
+    }
+    return false;
+}
+
+static void mark_replaced(struct cs_name_hit *hits, size_t n_hits,
+                          const struct cs_reference *reference)
+{
+    enum { STEPS = 3 }; /* two revisions and a group */
+    for (size_t i = 0; i < n_hits; i++)
+        if (hits[i].match > CS_MATCH_CODE && hits[i].match <= CS_MATCH_ALL && hits[i].year > 0 &&
+            is_replaced(hits, n_hits, hits[i].code, hits[i].year, reference, STEPS))
+            hits[i].is_old = true;
+}
+
+void cs_name_hits_sort(struct cs_name_hit *hits, size_t n_hits,
+                       const struct cs_reference *reference)
 {
     mark_old(hits, n_hits);
+    if (reference)
+        mark_replaced(hits, n_hits, reference);
     if (n_hits)
         qsort(hits, n_hits, sizeof *hits, compare_hits);
 }

@@ -23,6 +23,7 @@ struct cs_name_search {
     size_t n_hits, capacity;
     uint32_t *slots; /* of codes, open addressing, index + 1 */
     size_t n_slots;
+    const struct cs_reference *reference; /* whose occupations were offered; NULL */
 };
 
 const char *cs_name_match_name(enum cs_name_match match)
@@ -361,6 +362,7 @@ enum cs_status cs_name_search_occupations(struct cs_name_search *search,
                                           const struct cs_reference *reference)
 {
     enum cs_status status = CS_OK;
+    search->reference = reference;
     for (size_t i = 0; i < reference->n_occupations && status == CS_OK; i++) {
         const struct cs_occupation_name *row = &reference->occupations[i];
         struct cs_name name = {
@@ -386,7 +388,7 @@ enum cs_status cs_name_search_regions(struct cs_name_search *search,
 
 const struct cs_name_hit *cs_name_search_rank(struct cs_name_search *search, size_t *n_hits)
 {
-    cs_name_hits_sort(search->hits, search->n_hits);
+    cs_name_hits_sort(search->hits, search->n_hits, search->reference);
     if (search->n_slots)
         memset(search->slots, 0, search->n_slots * sizeof *search->slots);
     for (size_t i = 0; i < search->n_hits; i++)

@@ -61,7 +61,7 @@ void cs_name_search_free(struct cs_name_search *search);
 CS_MUST_USE enum cs_status cs_name_search_offer(struct cs_name_search *search,
                                                 const struct cs_name *name);
 /* Offers every title and alias of a dimension of a dataset, of the reference occupations, or of
- * the reference regions. */
+ * the reference regions. The reference is borrowed until the search is freed. */
 CS_MUST_USE enum cs_status cs_name_search_dataset(struct cs_name_search *search,
                                                   const struct cs_dataset *dataset,
                                                   enum cs_dim dim);
@@ -71,10 +71,11 @@ CS_MUST_USE enum cs_status cs_name_search_regions(struct cs_name_search *search,
                                                   const struct cs_reference *reference);
 
 /* Ranks what was offered: whole titles before the names of the reference table, these before the
- * occupations that a title lists, these before whole other names, these before the titles of a
- * survey's own (cs_name_hit_is_free), then worse matches; among equals
- * codes in use before earlier ones, then codes met by more names, then code order. Borrowed until
- * the next offer or free. */
+ * occupations that a title lists, these before whole other names, these before names in another
+ * system of occupations than the SOC, these before the titles of a survey's own
+ * (cs_name_hit_is_free), then worse matches; codes in use before earlier ones: by the year of their
+ * title, and by the SOC's changes where the occupations of the reference were offered; among equals
+ * then codes met by more names, then code order. Borrowed until the next offer or free. */
 const struct cs_name_hit *cs_name_search_rank(struct cs_name_search *search, size_t *n_hits);
 
 /* Whether the hit is a survey's own title of a job, which no system of occupations codes: it is its

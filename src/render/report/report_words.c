@@ -66,6 +66,12 @@ static const char *data_years(const struct cs_outlook *o, struct cs_arena *arena
                      : NULL;
 }
 
+/* "Ohio", "the United Kingdom". */
+static const char *place_of(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    return cs_region_in_sentence(o->about.region_code, o->about.region, arena);
+}
+
 static const char *pay_fallback(const struct cs_outlook *o, struct cs_arena *arena)
 {
     if (!o->pay.is_fallback)
@@ -75,12 +81,12 @@ static const char *pay_fallback(const struct cs_outlook *o, struct cs_arena *are
                                "The newest pay these data have for this occupation in %s is of %s "
                                "(a median of %s), too old to stand for today; that for the "
                                "United States is shown.",
-                               o->about.region, o->pay.too_old.period_text,
+                               place_of(o, arena), o->pay.too_old.period_text,
                                cs_report_money(&o->pay.too_old, arena));
     return cs_arena_printf(arena,
                            "These data have no pay figures for this occupation in %s; those "
                            "for the United States are shown.",
-                           o->about.region);
+                           place_of(o, arena));
 }
 
 static const char *projection_fallback(const struct cs_outlook *o, struct cs_arena *arena)
@@ -93,12 +99,12 @@ static const char *projection_fallback(const struct cs_outlook *o, struct cs_are
             "Growth, openings and projected jobs are those for the United "
             "States; the newest projection these data have for %s is of %s "
             "(%s), too old to stand for today.",
-            o->about.region, cs_period_short(o->projected.too_old.period, arena),
+            place_of(o, arena), cs_period_short(o->projected.too_old.period, arena),
             cs_found_text(&o->projected.too_old, "signed-percent-1", CS_FIGURE_PERCENT, arena));
     return cs_arena_printf(arena,
                            "Growth, openings and projected jobs are those for the "
                            "United States; these data have no projection for %s.",
-                           o->about.region);
+                           place_of(o, arena));
 }
 
 /* Of the period of the pay beside it: another year's would be no comparison. */
