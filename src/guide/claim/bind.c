@@ -134,8 +134,8 @@ static bool leads_next(const struct cs_passage *p, const struct cs_spot *spot,
             cs_passage_is_linked(p, spot->end, v->after));
 }
 
-/* Whether a word that ties stands in [start, end), in the last of its parts: "for", "of", "in", "(".
- * In "13% by 2034, hygienist jobs 7%" nothing ties the jobs to the first value. */
+/* Whether a word that ties stands in [start, end), in the last of its parts: "for", "of", "in",
+ * "(". In "13% by 2034, hygienist jobs 7%" nothing ties the jobs to the first value. */
 static bool has_link(const char *text, size_t start, size_t end)
 {
     static const char *const links[] = {"for", "of", "in", "among", "as", "at", "by", NULL};
