@@ -65,6 +65,16 @@ static int order_industries(const void *a, const void *b)
     return u > v ? -1 : u < v ? 1 : strcmp(x->code, y->code);
 }
 
+/* Shares of one list are of one publication: of the row with most jobs. */
+static size_t keep_publication(struct cs_industry_row *rows, size_t n)
+{
+    size_t n_kept = 0;
+    for (size_t i = 0; i < n; i++)
+        if (rows[i].employment.source == rows[0].employment.source)
+            rows[n_kept++] = rows[i];
+    return n_kept;
+}
+
 enum cs_status cs_industry_rows(const struct cs_breakdown *by, struct cs_industry_row **rows,
                                 size_t *n, struct cs_diag *diag)
 {
@@ -94,6 +104,7 @@ enum cs_status cs_industry_rows(const struct cs_breakdown *by, struct cs_industr
                                      cs_lookup_at(by->lookup, query, CS_WAGE_MEAN)};
     }
     qsort(*rows, *n, sizeof **rows, order_industries);
+    *n = keep_publication(*rows, *n);
     return CS_OK;
 }
 

@@ -222,6 +222,8 @@ bool cs_chart_of_openings(const struct cs_outlook *o, struct cs_arena *arena, st
         .caption = cs_report_caption(&row->exits, arena),
     };
     double growth = item->parts[0].value, all = cs_found_number(&row->openings);
+    if (all == 0) /* none as printed: nothing to divide */
+        return false;
     if (growth < 0)
         out->title = "Openings come from people who move on, not from growth";
     else if (isnan(all) || growth * 2 > all)

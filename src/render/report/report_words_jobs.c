@@ -72,6 +72,17 @@ static const char *growth_jobs(const struct cs_outlook *o, struct cs_arena *aren
                            fabs(change) == 1 ? "" : "s");
 }
 
+/* Openings printed as none are fewer than the half of the last digit: of the nation's, tenths of a
+ * thousand. */
+static const char *openings_few(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    const struct cs_projection_row *row = o->projected.newest;
+    (void)arena;
+    if (!row || cs_found_number(&row->openings) != 0)
+        return NULL;
+    return fmod(cs_found_number(&row->base), 100) == 0 ? "fewer than 50" : "almost none";
+}
+
 static const char *openings_share(const struct cs_outlook *o, struct cs_arena *arena)
 {
     double openings = o->projected.newest ? cs_found_number(&o->projected.newest->openings) : NAN;
@@ -273,6 +284,7 @@ const struct cs_report_word cs_report_job_words[] = {
     {"split.older", split_is_older},
     {"split.loss", split_loss},
     {"growth.jobs", growth_jobs},
+    {"openings.few", openings_few},
     {"openings.share", openings_share},
     {"world.n", world_n},
     {"world.rates", world_year},

@@ -190,7 +190,7 @@ static const char *openings_left(const struct cs_outlook *o, struct cs_arena *ar
     if (!isfinite(of_ten) || of_ten < 1)
         return NULL;
     if (of_ten >= 10)
-        return share < 1 ? "Nearly all" : "All";
+        return share < 1 || cs_found_number(&row->change) > 0 ? "Nearly all" : "All";
     return cs_arena_printf(arena, "About %.0f of every 10", of_ten);
 }
 
