@@ -14,13 +14,89 @@
 #include <sys/vfs.h>
 #include <unistd.h>
 
-enum { MOST_LINKS = 40, HERE = AT_FDCWD };
+enum { MOST_LINKS = 40, HERE = AT_FDCWD, OF_ANOTHER = -1 };
 enum { PROCESS_FILES = 0x9fa0 }; /* f_type of /proc. Reference: statfs(2) */
 
 static enum cs_status fail(const char *path, int reason, struct cs_diag *diag)
 {
+    if (reason == OF_ANOTHER)
+        return cs_fail(diag, CS_IO, &(struct cs_place){.file = path}, "name the folder it leads to",
+                       "cannot be written: a folder on the way is a link of another user");
     return cs_fail(diag, CS_IO, &(struct cs_place){.file = path}, NULL, "cannot be written: %s",
                    strerror(reason));
+}
+
+/* Names below /proc/PID/fd are links that lead nowhere by their words. */
+static bool is_of_process(int folder)
+{
+    struct statfs facts;
+    return fstatfs(folder, &facts) == 0 && facts.f_type == PROCESS_FILES;
+}
+
+/* Whether somebody else may have put the link there: it is another user's, in a folder that others
+ * write to. */
+static bool is_planted(int folder, const struct stat *link)
+{
+    struct stat around;
+    bool is_own = link->st_uid == geteuid() || link->st_uid == 0;
+    return !is_own && fstatat(folder, "", &around, AT_EMPTY_PATH) == 0 &&
+           (around.st_mode & (S_IWGRP | S_IWOTH)) != 0;
+}
+
+static int walk(int *folder, const char *way, int *n_links);
+
+/* The link that was opened, by its words. */
+static int walk_link(int *folder, int link, int *n_links)
+{
+    char way[PATH_MAX];
+    ssize_t n = readlinkat(link, "", way, sizeof way - 1);
+    if (n < 0)
+        return errno;
+    way[n] = '\0';
+    return ++*n_links > MOST_LINKS ? ELOOP : walk(folder, way, n_links);
+}
+
+static void move(int *folder, int to)
+{
+    if (*folder >= 0)
+        close(*folder);
+    *folder = to;
+}
+
+/* One name of a way, from *folder on. */
+static int walk_name(int *folder, const char *name, int *n_links)
+{
+    struct stat facts;
+    bool is_link_of_kernel = is_of_process(*folder); /* which leads nowhere by its words */
+    int next = openat(*folder, name, O_PATH | O_CLOEXEC | (is_link_of_kernel ? 0 : O_NOFOLLOW));
+    if (next < 0)
+        return errno;
+    if (fstat(next, &facts) != 0 || !S_ISLNK(facts.st_mode)) {
+        move(folder, next);
+        return 0;
+    }
+    int reason = is_planted(*folder, &facts) ? OF_ANOTHER : walk_link(folder, next, n_links);
+    close(next);
+    return reason;
+}
+
+/* Moves *folder along a way; a name at a time, so that links are known. Returns 0, or why not. */
+static int walk(int *folder, const char *way, int *n_links)
+{
+    int reason = 0;
+    if (*way == '/')
+        move(folder, open("/", O_PATH | O_DIRECTORY | O_CLOEXEC));
+    while (reason == 0 && *(way += strspn(way, "/"))) {
+        char name[NAME_MAX + 1];
+        size_t n = strcspn(way, "/");
+        if (n > NAME_MAX)
+            return ENAMETOOLONG;
+        memcpy(name, way, n);
+        name[n] = '\0';
+        reason = walk_name(folder, name, n_links);
+        way += n;
+    }
+    return reason;
 }
 
 /* Goes to the folder of `way`, which starts in target->folder, and keeps the last name.
@@ -29,25 +105,18 @@ static int go(struct cs_target *target, const char *way)
 {
     const char *slash = strrchr(way, '/');
     size_t n_folder = slash ? (size_t)(slash - way) + 1 : 0;
-    char *folder = n_folder ? strndup(way, n_folder) : strdup(".");
-    char *name = strdup(way + n_folder);
-    int fd = -1, reason = ENOMEM;
-    if (folder && name) {
-        fd = openat(target->folder, folder, O_PATH | O_DIRECTORY | O_CLOEXEC);
-        reason = fd < 0 ? errno : *name ? 0 : EISDIR;
-    }
+    char *folder = strndup(way, n_folder), *name = strdup(way + n_folder);
+    int reason = folder && name ? 0 : ENOMEM, n_links = 0;
+    if (target->folder == HERE && reason == 0)
+        target->folder = open(".", O_PATH | O_DIRECTORY | O_CLOEXEC);
+    if (reason == 0)
+        reason = target->folder < 0 ? errno : walk(&target->folder, folder, &n_links);
+    if (reason == 0 && !*name)
+        reason = EISDIR;
     free(folder);
-    cs_target_clear(target);
-    target->folder = fd;
+    free(target->name);
     target->name = name;
     return reason;
-}
-
-/* Names below /proc/PID/fd are links that lead nowhere by their words. */
-static bool is_of_process(int folder)
-{
-    struct statfs facts;
-    return fstatfs(folder, &facts) == 0 && facts.f_type == PROCESS_FILES;
 }
 
 static enum cs_status take_process_file(struct cs_target *target, const char *path,

@@ -199,6 +199,18 @@ static void links_of_others_are_refused(void **state)
     expect_write("theirs", "x", CS_IO, "cannot be written: it is a link of another user");
     expect_write("by-mine", "x", CS_IO, "cannot be written: it is a link of another user");
     expect("mine", "precious", 0600);
+    /* A folder on the way, where others may have put the link; not where only its owner could. */
+    assert_int_equal(mkdir("inside", 0755), 0);
+    assert_int_equal(mkdir("shared", 0777) || chmod("shared", 0777), 0);
+    assert_int_equal(symlink("../inside", "shared/way"), 0);
+    assert_int_equal(lchown("shared/way", 12345, 12345), 0);
+    assert_int_equal(symlink("shared/way", "round"), 0);
+    expect_write("shared/way/out", "x", CS_IO,
+                 "cannot be written: a folder on the way is a link of another user");
+    expect_write("round/out", "x", CS_IO,
+                 "cannot be written: a folder on the way is a link of another user");
+    assert_int_equal(chmod("shared", 0755), 0);
+    expect_write("shared/way/out", "x", CS_OK, NULL);
     assert_int_equal(chown("mine", 12345, 12346), 0);
     assert_int_equal(chmod("mine", 06750), 0);
     expect_write("mine", "new", CS_OK, NULL);
