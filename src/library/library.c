@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <sqlite3.h>
@@ -26,15 +27,18 @@ static enum cs_status check_header(const char *path, enum cs_library_mode mode,
 {
     struct cs_place place = {.file = path};
     char header[HEADER_BYTES] = {0};
-    FILE *file = fopen(path, "rb");
-    if (!file)
+    struct stat facts;
+    bool is_file = stat(path, &facts) != 0 || S_ISREG(facts.st_mode); /* nobody waits for a pipe */
+    FILE *file = is_file ? fopen(path, "rb") : NULL;
+    if (!file && is_file)
         return mode == CS_LIBRARY_WRITE && access(path, F_OK) != 0
                    ? CS_OK
                    : cs_fail(diag, CS_IO, &place,
                              "make one with: careerstat update, or careerstat import FILE…",
                              "the library cannot be opened: %m");
-    size_t n = fread(header, 1, sizeof header, file);
-    fclose(file);
+    size_t n = file ? fread(header, 1, sizeof header, file) : 1;
+    if (file)
+        fclose(file);
     if (memcmp(header, "SQLite format 3", HEADER_BYTES) == 0 ||
         (n == 0 && mode == CS_LIBRARY_WRITE))
         return CS_OK;
@@ -123,10 +127,22 @@ static bool is_empty(struct cs_library *library)
     return is_asked && n == 0;
 }
 
+static void remove_beside(const char *path, const char *ending)
+{
+    char *name = sqlite3_mprintf("%s%s", path, ending);
+    if (name)
+        unlink(name);
+    sqlite3_free(name);
+}
+
 void cs_library_close_new(struct cs_library *library)
 {
-    if (library && library->db && is_empty(library))
+    if (library && library->db && is_empty(library)) {
+        /* SQLite leaves them where the disk was full. */
+        remove_beside(library->path, "-wal");
+        remove_beside(library->path, "-shm");
         unlink(library->path);
+    }
     cs_library_close(library);
 }
 

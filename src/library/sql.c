@@ -18,6 +18,8 @@ static const char *find_hint(int code)
         return "another program is writing to it: try again when it has finished";
     case SQLITE_FULL:
         return "make room on the disk; the library is as it was before";
+    case SQLITE_IOERR:
+        return "is there room on the disk, and is it in order?";
     case SQLITE_READONLY:
         return "the file or its folder may not be written to";
     case SQLITE_CORRUPT:
