@@ -5,6 +5,7 @@
 #include "fuzz.h"
 
 #include "base/digest.h"
+#include "base/text.h"
 #include "data/dataset.h"
 #include "data/grouped.h"
 #include "data/part/part.h"
@@ -27,9 +28,15 @@ static unsigned char *seal(const uint8_t *bytes, size_t size)
     return sealed;
 }
 
-/* Every group can be read back. */
+/* Every group can be read back, and every key can be written. */
 static void check_groups(struct cs_dataset *dataset)
 {
+    for (int d = 0; d < CS_N_DIMS; d++)
+        for (size_t k = 0; k < dataset->dicts[d].n_keys; k++) {
+            const struct cs_key *key = &dataset->dicts[d].keys[k];
+            PROMISE(cs_utf8_is_valid(key->code, strlen(key->code)));
+            PROMISE(cs_utf8_is_valid(key->title, strlen(key->title)));
+        }
     const struct cs_grouped *grouped = cs_grouped_of(dataset, NULL);
     PROMISE(grouped);
     for (size_t i = 0; i < grouped->n_groups; i++) {

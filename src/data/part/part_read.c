@@ -87,7 +87,7 @@ static void read_about(struct cs_part *part)
         part->options[i].value = keep(&part->arena, cs_part_get_text(bytes));
         bytes->has_failed |= !part->options[i].name || !part->options[i].value;
     }
-    bytes->has_failed |= !part->options;
+    bytes->has_failed |= !part->options || part->about.group_dims >> CS_N_DIMS != 0;
     part->about.options = part->options;
     struct cs_part_bytes ahead = *bytes;
     struct cs_span first = {"", 0};
@@ -237,6 +237,11 @@ static enum cs_status add_unit(struct adding *adding, const struct cs_part *part
     return CS_OK;
 }
 
+static bool is_text(struct cs_span text)
+{
+    return !text.start || cs_utf8_is_valid(text.start, text.size);
+}
+
 static void add_key(struct adding *adding, enum cs_dim dim, uint32_t *number)
 {
     struct cs_part_bytes *bytes = &adding->bytes;
@@ -244,10 +249,10 @@ static void add_key(struct adding *adding, enum cs_dim dim, uint32_t *number)
     struct cs_span code = cs_part_get_text(bytes), title = cs_part_get_text(bytes);
     struct cs_span definition = cs_part_get_text(bytes), aliases = cs_part_get_text(bytes);
     int order = (int)cs_part_get_signed(bytes), title_year = (int)cs_part_get_signed(bytes);
-    if (bytes->has_failed || !code.start) {
-        bytes->has_failed = true;
+    bytes->has_failed |= !code.start || !is_text(code) || !is_text(title) || !is_text(definition) ||
+                         !is_text(aliases);
+    if (bytes->has_failed)
         return;
-    }
     *number =
         cs_dataset_intern(dataset, dim, code, title.start ? title : cs_span_of(""), title_year);
     if (*number == CS_NO_KEY) {
