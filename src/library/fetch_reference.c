@@ -44,9 +44,11 @@ enum cs_status cs_fetching_key(struct cs_fetching *fetching, sqlite3_stmt *row, 
         status = cs_fetching_damaged(fetching, what);
     if (status != CS_OK)
         return status;
-    *index = cs_dataset_intern(dataset, dim, cs_sql_span(fetching->key_row, 0),
-                               cs_sql_span(fetching->key_row, 1),
-                               sqlite3_column_int(fetching->key_row, 4));
+    struct cs_span code = cs_sql_span(fetching->key_row, 0);
+    struct cs_span title = cs_sql_span(fetching->key_row, 1);
+    if (!cs_utf8_is_valid(code.start, code.size) || !cs_utf8_is_valid(title.start, title.size))
+        return cs_fetching_damaged(fetching, what);
+    *index = cs_dataset_intern(dataset, dim, code, title, sqlite3_column_int(fetching->key_row, 4));
     if (*index != CS_NO_KEY) {
         struct cs_key *key = &dataset->dicts[dim].keys[*index];
         if (!key->definition)

@@ -2,13 +2,16 @@
 #include "library/sql.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <sqlite3.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/diag.h"
+#include "base/text.h"
 
 static const char *find_hint(int code)
 {
@@ -106,15 +109,23 @@ void cs_sql_bind_id(sqlite3_stmt *statement, int index, int64_t id)
         sqlite3_bind_null(statement, index);
 }
 
-const char *cs_sql_text(sqlite3_stmt *statement, int column, struct cs_arena *arena)
-{
-    const unsigned char *text = sqlite3_column_text(statement, column);
-    return text ? cs_arena_strdup(arena, (const char *)text) : NULL;
-}
-
 struct cs_span cs_sql_span(sqlite3_stmt *statement, int column)
 {
     const char *text = (const char *)sqlite3_column_text(statement, column);
     return text ? (struct cs_span){text, (size_t)sqlite3_column_bytes(statement, column)}
                 : (struct cs_span){"", 0};
+}
+
+const char *cs_sql_text(sqlite3_stmt *statement, int column, struct cs_arena *arena)
+{
+    const char *text = (const char *)sqlite3_column_text(statement, column);
+    size_t size = (size_t)sqlite3_column_bytes(statement, column);
+    struct cs_buf shown;
+    if (!text || cs_utf8_is_valid(text, size))
+        return text ? cs_arena_strdup(arena, text) : NULL;
+    cs_buf_init(&shown); /* of a damaged library, or of a file whose name is no text */
+    cs_buf_put_visible(&shown, text, size, SIZE_MAX);
+    const char *kept = shown.failed ? NULL : cs_arena_strdup(arena, cs_buf_text(&shown));
+    cs_buf_clear(&shown);
+    return kept;
 }
