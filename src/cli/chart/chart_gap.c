@@ -78,6 +78,16 @@ static void fill_means(struct cs_chart_work *work, const struct cs_gap_options *
     add_item(work, items, "Within the same categories", &gap->unexplained, pair->has_intervals);
 }
 
+/* Means by Kitagawa. */
+static void fill_cells(struct cs_chart_work *work, const struct cs_gap_pair *pair,
+                       struct cs_chart_item *items)
+{
+    add_item(work, items, "The whole gap", &pair->gap.gap, pair->has_intervals);
+    items[0].is_emphasised = true;
+    add_item(work, items, "From the mix of people", &pair->gap.composition, pair->has_intervals);
+    add_item(work, items, "Within the same combination", &pair->gap.rates, pair->has_intervals);
+}
+
 /* A quantile by DiNardo, Fortin and Lemieux. */
 static void fill_quantile(struct cs_chart_work *work, const struct cs_gap_pair *pair, size_t k,
                           struct cs_chart_item *items)
@@ -93,16 +103,31 @@ static void fill_quantile(struct cs_chart_work *work, const struct cs_gap_pair *
     add_item(work, items, "With the same mix", &rest, has_errors);
 }
 
+/* The ways of taking a gap apart: what stays, and by whom. */
+enum way { BY_MEANS, BY_CELLS, BY_QUANTILES };
+static const struct {
+    const char *same, *name;
+} ways[] = {
+    [BY_MEANS] = {"within the same categories", "Oaxaca-Blinder"},
+    [BY_CELLS] = {"within the same combination", "Kitagawa"},
+    [BY_QUANTILES] = {"with the same mix", "DiNardo-Fortin-Lemieux"},
+};
+
 static enum cs_status refuse(struct cs_chart_work *work, const struct cs_gap_pair *pair,
-                             enum cs_absence lack)
+                             enum way way, enum cs_absence lack)
 {
+    if (way != BY_MEANS && lack == CS_ABSENT_RANGE)
+        return cs_fail(
+            work->call->diag, CS_NO_ANSWER, NULL, NULL,
+            "the gap cannot be taken apart: a combination of the dimensions in --explain "
+            "is in one of the groups only");
     return cs_fail(work->call->diag, CS_NO_ANSWER, NULL, NULL,
                    "the gap cannot be taken apart: %s%s",
                    pair->missing ? pair->missing : cs_absence_words(lack),
                    pair->missing ? " is in one of the groups only" : "");
 }
 
-static void set_words(struct cs_chart_work *work, const struct cs_gap_pair *pair, bool is_mean)
+static void set_words(struct cs_chart_work *work, const struct cs_gap_pair *pair, enum way way)
 {
     struct cs_arena *arena = work->call->arena;
     enum cs_dim dim = work->asked.by.dims[0];
@@ -112,7 +137,7 @@ static void set_words(struct cs_chart_work *work, const struct cs_gap_pair *pair
     double rest = chart->items[chart->n_items - 1].value.value;
     struct cs_quantity size = cs_quantity_of(fabs(whole)), left = cs_quantity_of(fabs(rest));
     const char *size_words = cs_chart_money(work, size), *left_words = cs_chart_money(work, left);
-    const char *same = is_mean ? "within the same categories" : "with the same mix";
+    const char *same = ways[way].same;
     bool is_part = rest * whole >= 0 && fabs(rest) <= fabs(whole);
     work->chart.title = is_part
                             ? cs_arena_printf(arena, "%s %s %s %s; %s of it %s", a, size_words,
@@ -122,15 +147,33 @@ static void set_words(struct cs_chart_work *work, const struct cs_gap_pair *pair
                                               rest < 0 ? "below" : "above", same);
     work->chart.interval_words = cs_chart_interval_words(work);
     cs_chart_subtitle(work, cs_chart_figure_words(work),
-                      cs_arena_printf(arena, ", %s against %s (%s)", a, b,
-                                      is_mean ? "Oaxaca-Blinder" : "DiNardo-Fortin-Lemieux"));
+                      cs_arena_printf(arena, ", %s against %s (%s)", a, b, ways[way].name));
+}
+
+/* *k: which of the reweighted quantiles. */
+static enum cs_status choose_way(struct cs_chart_work *work, enum way *way, size_t *k)
+{
+    static const enum cs_chart_figure at[CS_GAP_SHARES] = {CS_FIGURE_P10, CS_FIGURE_MEDIAN,
+                                                           CS_FIGURE_P90};
+    const struct cs_call *call = work->call;
+    bool is_mean = !cs_call_has(call, "figure") || work->asked.figure == CS_FIGURE_MEAN;
+    *way = !is_mean ? BY_QUANTILES : cs_call_has(call, "kitagawa") ? BY_CELLS : BY_MEANS;
+    for (*k = 0; *k < CS_GAP_SHARES && at[*k] != work->asked.figure;)
+        ++*k;
+    if (is_mean)
+        work->asked.figure = CS_FIGURE_MEAN;
+    else if (cs_call_has(call, "kitagawa"))
+        return cs_fail(call->diag, CS_USAGE, NULL, "leave out --figure or --kitagawa",
+                       "--kitagawa takes a gap between means apart");
+    else if (*k == CS_GAP_SHARES)
+        return cs_fail(call->diag, CS_USAGE, NULL, "mean, median, p10 or p90",
+                       "a chart of kind gap does not take this figure apart");
+    return CS_OK;
 }
 
 static enum cs_status fill(struct cs_chart_work *work, const struct cs_gap_options *options,
                            const struct cs_gap_result *result)
 {
-    static const enum cs_chart_figure at[CS_GAP_SHARES] = {CS_FIGURE_P10, CS_FIGURE_MEDIAN,
-                                                           CS_FIGURE_P90};
     struct cs_call *call = work->call;
     const struct cs_gap_pair *pair = &result->pairs[0];
     struct cs_chart_item *items = cs_arena_alloc(call->arena, MOST_ITEMS * sizeof *items);
@@ -140,26 +183,26 @@ static enum cs_status fill(struct cs_chart_work *work, const struct cs_gap_optio
         return cs_fail(call->diag, CS_USAGE, NULL, "choose two of the groups",
                        "a chart of kind gap shows two groups, the data have %zu",
                        result->n_pairs + 1);
-    bool is_mean = !cs_call_has(call, "figure") || work->asked.figure == CS_FIGURE_MEAN;
-    size_t k = 0;
-    while (k < CS_GAP_SHARES && at[k] != work->asked.figure)
-        k++;
-    if (is_mean)
-        work->asked.figure = CS_FIGURE_MEAN;
-    else if (k == CS_GAP_SHARES)
-        return cs_fail(call->diag, CS_USAGE, NULL, "mean, median, p10 or p90",
-                       "a chart of kind gap does not take this figure apart");
-    enum cs_absence lack = is_mean ? pair->gap.lack : pair->reweighted_lack;
+    enum way way;
+    size_t k;
+    enum cs_status status = choose_way(work, &way, &k);
+    if (status != CS_OK)
+        return status;
+    enum cs_absence lack = way == BY_MEANS   ? pair->gap.lack
+                           : way == BY_CELLS ? pair->gap.kitagawa_lack
+                                             : pair->reweighted_lack;
     if (lack)
-        return refuse(work, pair, lack);
+        return refuse(work, pair, way, lack);
     work->chart.items = items;
     work->chart.unit = work->format.unit = result->counts.unit;
-    if (is_mean)
+    if (way == BY_MEANS)
         fill_means(work, options, pair, items);
+    else if (way == BY_CELLS)
+        fill_cells(work, pair, items);
     else
         fill_quantile(work, pair, k, items);
     work->basis.n_observations = pair->n[0] + pair->n[1];
-    set_words(work, pair, is_mean);
+    set_words(work, pair, way);
     return CS_OK;
 }
 

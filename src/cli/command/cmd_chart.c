@@ -302,6 +302,8 @@ static const struct cs_option options[] = {
      "for range, compare, heatmap, gap and lorenz: occupation, region, level, period, industry",
      NULL},
     {"explain", 0, CS_OPTION_LIST, "DIMS", "for gap: the dimensions that may explain it", NULL},
+    {"kitagawa", 0, CS_OPTION_FLAG, NULL,
+     "for gap: the parts of Kitagawa, by whole combinations of the dimensions", NULL},
     {"reference", 0, CS_OPTION_TEXT, "KEY", "for compare and gap: the group to compare with", NULL},
     {"figure", 0, CS_OPTION_CHOICE, "NAME", "the figure to show (default: median)",
      "median,mean,p10,p25,p75,p90,employment"},

@@ -61,8 +61,10 @@ static void put_oaxaca(struct cs_json *json, const struct shown *of)
         cs_json_put_visible(json, "in_one_group_only", pair->missing);
     cs_json_end_object(json);
     cs_json_put_object(json, "kitagawa");
-    cs_json_put_number_or_null(json, "composition", pair->gap.composition, 6);
-    cs_json_put_number_or_null(json, "rates", pair->gap.rates, 6);
+    cs_json_put_number_or_null(json, "composition", pair->gap.composition.value, 6);
+    cs_json_put_number_or_null(json, "rates", pair->gap.rates.value, 6);
+    cs_json_put_number_or_null(json, "composition_se", pair->gap.composition.se, 6);
+    cs_json_put_number_or_null(json, "rates_se", pair->gap.rates.se, 6);
     if (pair->gap.kitagawa_lack)
         cs_json_put_string(json, "absent", cs_absence_name(pair->gap.kitagawa_lack));
     cs_json_end_object(json);
@@ -180,9 +182,10 @@ static void add_pair(struct cs_table *table, const struct cs_gap_view *view,
     add_part(table, &of, &gap->unexplained);
     if (is_for_people)
         return;
-    const double rest[] = {(double)pair->n[0],  (double)pair->n[1], pair->mean[0],
-                           pair->mean[1],       gap->gap.se,        gap->explained.se,
-                           gap->unexplained.se, gap->composition,   gap->rates};
+    const double rest[] = {
+        (double)pair->n[0], (double)pair->n[1], pair->mean[0],       pair->mean[1],
+        gap->gap.se,        gap->explained.se,  gap->unexplained.se, gap->composition.value,
+        gap->rates.value};
     for (size_t i = 0; i < sizeof rest / sizeof *rest; i++)
         cs_table_add_number(table, rest[i], 6);
 }

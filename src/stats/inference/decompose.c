@@ -266,22 +266,73 @@ static void find_means(struct work *work, struct cs_gap *out)
     out->gap = (struct cs_gap_part){mean[0] - mean[1], sqrt(variance[0] + variance[1])};
 }
 
+/* A cell's shares of both groups' weights, and their means in it. */
+struct rated {
+    double share[2], mean[2];
+};
+
+static struct rated rate(const struct work *work, size_t cell)
+{
+    struct rated found;
+    for (int g = 0; g < 2; g++) {
+        const struct cs_gap_sums *sums = &work->cells->sums[cell][g];
+        found.share[g] = sums->w / work->sides[g].w;
+        found.mean[g] = sums->wx / sums->w;
+    }
+    return found;
+}
+
+/* What changes a Kitagawa part: by the share of a cell in group g, and by its mean there. */
+struct slopes {
+    double share, mean;
+};
+
+static struct slopes slopes_of(const struct rated *cell, int g, bool is_rates)
+{
+    double sign = g == 0 ? 1 : -1, difference = cell->mean[0] - cell->mean[1];
+    return is_rates ? (struct slopes){difference / 2, sign * (cell->share[0] + cell->share[1]) / 2}
+                    : (struct slopes){sign * (cell->mean[0] + cell->mean[1]) / 2,
+                                      (cell->share[0] - cell->share[1]) / 2};
+}
+
+/* n/(n − 1)·Σz² of group g: z = w/W·(A − Ā + B·(x − m)/p) in a cell of share p and mean m, A and B
+ * the slopes by both. */
+static double vary_kitagawa(const struct work *work, int g, bool is_rates)
+{
+    const struct side *side = &work->sides[g];
+    double middle = 0, sum = 0;
+    for (size_t c = 0; c < work->cells->n_cells; c++) {
+        struct rated cell = rate(work, c);
+        middle += cell.share[g] * slopes_of(&cell, g, is_rates).share;
+    }
+    for (size_t c = 0; c < work->cells->n_cells; c++) {
+        const struct cs_gap_sums *sums = &work->cells->sums[c][g];
+        struct rated cell = rate(work, c);
+        struct slopes slopes = slopes_of(&cell, g, is_rates);
+        double shift = slopes.share - middle, rise = slopes.mean / cell.share[g];
+        sum += shift * shift * sums->ww + 2 * shift * rise * (sums->wwx - cell.mean[g] * sums->ww) +
+               rise * rise * residual_squares(sums, cell.mean[g]);
+    }
+    return side->n / (side->n - 1) * sum / (side->w * side->w);
+}
+
 static void find_kitagawa(const struct work *work, struct cs_gap *out)
 {
-    double composition = 0, rates = 0;
-    for (size_t c = 0; c < work->cells->n_cells; c++) {
-        const struct cs_gap_sums *a = &work->cells->sums[c][0], *b = &work->cells->sums[c][1];
-        if (!(a->w > 0) || !(b->w > 0)) {
+    for (size_t c = 0; c < work->cells->n_cells; c++)
+        if (!(work->cells->sums[c][0].w > 0) || !(work->cells->sums[c][1].w > 0)) {
             out->kitagawa_lack = CS_ABSENT_RANGE;
             return;
         }
-        double share_a = a->w / work->sides[0].w, share_b = b->w / work->sides[1].w;
-        double mean_a = a->wx / a->w, mean_b = b->wx / b->w;
-        composition += (share_a - share_b) * (mean_a + mean_b) / 2;
-        rates += (mean_a - mean_b) * (share_a + share_b) / 2;
+    out->composition.value = out->rates.value = 0;
+    for (size_t c = 0; c < work->cells->n_cells; c++) {
+        struct rated cell = rate(work, c);
+        out->composition.value +=
+            (cell.share[0] - cell.share[1]) * (cell.mean[0] + cell.mean[1]) / 2;
+        out->rates.value += (cell.mean[0] - cell.mean[1]) * (cell.share[0] + cell.share[1]) / 2;
     }
-    out->composition = composition;
-    out->rates = rates;
+    out->composition.se =
+        sqrt(fmax(0, vary_kitagawa(work, 0, false) + vary_kitagawa(work, 1, false)));
+    out->rates.se = sqrt(fmax(0, vary_kitagawa(work, 0, true) + vary_kitagawa(work, 1, true)));
 }
 
 enum cs_absence cs_gap_decompose(const struct cs_gap_cells *cells, struct cs_gap *out)
@@ -289,7 +340,7 @@ enum cs_absence cs_gap_decompose(const struct cs_gap_cells *cells, struct cs_gap
     struct cs_gap_part none = {NAN, NAN};
     struct work work = {.cells = cells, .n_columns = 1};
     *out = (struct cs_gap){
-        .gap = none, .explained = none, .unexplained = none, .composition = NAN, .rates = NAN};
+        .gap = none, .explained = none, .unexplained = none, .composition = none, .rates = none};
     for (size_t f = 0; f < CS_GAP_FACTORS; f++)
         out->factors[f] = none;
     for (size_t f = 0; f < cells->n_factors; f++)

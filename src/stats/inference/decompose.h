@@ -44,13 +44,14 @@ struct cs_gap {
     struct cs_gap_part unexplained; /* x̄a'(βa − βb): paid differently within categories */
     struct cs_gap_part factors[CS_GAP_FACTORS]; /* of the explained part */
     enum cs_absence lack;                       /* of all but the gap */
-    double composition, rates;                  /* Kitagawa's, over whole cells */
+    struct cs_gap_part composition, rates;      /* Kitagawa's, over whole cells */
     enum cs_absence kitagawa_lack;
 };
 
 /* x on dummies of the factors without interactions, weighted, in each group; errors by
  * linearization, coefficients with R's svyglm() sandwich, n/(n − 1) in each group, and the shares
- * of the categories counted as estimated. lack: CS_ABSENT_RANGE when a category is in one group
+ * of the categories counted as estimated; Kitagawa's by the same linearization of its shares and
+ * means. lack: CS_ABSENT_RANGE when a category is in one group
  * only, CS_ABSENT_RANK when factors depend on each other; kitagawa_lack: CS_ABSENT_RANGE when a
  * cell is. Returns CS_ABSENT_MEMORY at most. Reference: Oaxaca 1973; Blinder 1973; Jann 2008, Stata
  * Journal 8, 453–479 (errors); Kitagawa 1955. */

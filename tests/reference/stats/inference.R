@@ -12,6 +12,9 @@
 #                                                   of group 1 less group 2 (the ratio of medians 1 over 2): svycontrast()
 #                                                   of svyby(covmat = TRUE); medians by svyquantile's error and
 #                                                   svytotal of both groups' influences; degf of both
+#   kitagawa N K L group… f1… f2… x… w… = composition se rates se
+#                                                   svytotal of every cell's weight and pay in each group,
+#                                                   and their slopes by numDeriv
 #   inequality N x… w… = Theil Atkinson(1/2) Atkinson(1) lorenz(0.3)   their formulas, weights repeated
 #   gap N K L group… f1… f2… x… w… = gap se explained se unexplained se f1 se f2 se composition rates
 #                                                   Oaxaca-Blinder from svyglm and svymean of each group
@@ -111,6 +114,26 @@ case_gap <- function() {
       full(c(coef(a$y) - coef(b$y), sqrt(SE(a$y)^2 + SE(b$y)^2), part(seq_along(D)), u, part(i1), part(i2),
              sum((pa - pb) * (ma + mb) / 2), sum((ma - mb) * (pa + pb) / 2))), "\n")
 }
+case_kitagawa <- function() {
+  k <- sample(2:3, 1); l <- sample(2:3, 1); n <- sample(60:150, 1)
+  d <- data.frame(g = sample(2, n, TRUE), f1 = sample(k, n, TRUE), f2 = sample(l, n, TRUE))
+  all <- expand.grid(g = 1:2, f1 = 1:k, f2 = 1:l); d[seq_len(nrow(all)), ] <- all
+  d$x <- round(exp(rnorm(n, 10.5, 0.4)) + 5000 * d$f1 + 9000 * d$g * d$f2, -1); d$w <- sample(50, n, TRUE)
+  cell <- factor(paste(d$f1, d$f2)); of <- lapply(1:2, function(g) {
+    own <- d$g == g; z <- model.matrix(~ cell - 1)[own, ]; s <- as.data.frame(cbind(z, z * d$x[own] / 1e4))
+    names(s) <- paste0("v", seq_along(s)); svytotal(as.formula(paste("~", paste(names(s), collapse = "+"))),
+      svydesign(ids = ~1, weights = ~w, data = cbind(s, w = d$w[own])))
+  })
+  m <- nlevels(cell); i <- 1:m
+  parts <- function(t) {
+    pa <- t[i] / sum(t[i]); ma <- t[m + i] / t[i]; pb <- t[2 * m + i] / sum(t[2 * m + i]); mb <- t[3 * m + i] / t[2 * m + i]
+    1e4 * c(sum((pa - pb) * (ma + mb) / 2), sum((ma - mb) * (pa + pb) / 2))
+  }
+  t <- c(coef(of[[1]]), coef(of[[2]])); J <- numDeriv::jacobian(parts, t)
+  v <- function(o) as.matrix(vcov(o)); V <- rbind(cbind(v(of[[1]]), matrix(0, 2 * m, 2 * m)), cbind(matrix(0, 2 * m, 2 * m), v(of[[2]])))
+  se <- sqrt(diag(J %*% V %*% t(J))); p <- parts(t)
+  cat("kitagawa", n, k, l, d$g, d$f1, d$f2, full(d$x), full(d$w), "=", full(c(p[1], se[1], p[2], se[2])), "\n")
+}
 case_inequality <- function() {
   n <- draw_n(2); x <- abs(draw_values(n)) + 1; w <- sample(5, n, TRUE); r <- sort(rep(x, w)); m <- mean(r)
   k <- 0.3 * length(r); whole <- floor(k)
@@ -171,4 +194,4 @@ case_contrast <- function() {
   cat("contrast", n, as.integer(factor(h)), as.integer(factor(paste(h, u))), g, full(x), full(w), "=",
       full(answer), "\n")
 }
-for (i in seq_len(n_cases)) switch(sample(8, 1), case_contrast(), case_design(), case_gap(), case_inequality(), case_bm(), case_hl(), case_kruskal(), case_mean())
+for (i in seq_len(n_cases)) switch(sample(9, 1), case_kitagawa(), case_contrast(), case_design(), case_gap(), case_inequality(), case_bm(), case_hl(), case_kruskal(), case_mean())
