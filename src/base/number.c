@@ -172,12 +172,51 @@ static size_t format_integer(int64_t value, char *out)
     return length;
 }
 
+/* Writes digits · 10^−decimals without trailing zeros. */
+static size_t format_scaled(int64_t digits, int decimals, char *out)
+{
+    while (decimals > 0 && digits % 10 == 0) {
+        digits /= 10;
+        decimals--;
+    }
+    size_t n = format_integer(digits, out);
+    if (decimals == 0)
+        return n;
+    size_t sign = digits < 0, n_digits = n - sign;
+    size_t wanted = (size_t)decimals + 1; /* at least one digit before the point */
+    if (n_digits < wanted) {
+        memmove(out + sign + (wanted - n_digits), out + sign, n_digits);
+        memset(out + sign, '0', wanted - n_digits);
+        n = sign + wanted;
+    }
+    memmove(out + n - decimals + 1, out + n - decimals, (size_t)decimals);
+    out[n - (size_t)decimals] = '.';
+    out[n + 1] = '\0';
+    return n + 1;
+}
+
+/* Most numbers in files have a decimal or two: digits that divided by the power, which is exact,
+ * are the very number are the shortest. 0 where there are more than four decimals. */
+static size_t format_few_decimals(double value, char *out)
+{
+    enum { MOST = 4 };
+    for (int decimals = 1; decimals <= MOST && fabs(value) < 1e10; decimals++) {
+        double digits = nearbyint(value * exact_powers[decimals]);
+        if (digits / exact_powers[decimals] == value)
+            return format_scaled((int64_t)digits, decimals, out);
+    }
+    return 0;
+}
+
 size_t cs_number_format(double value, char out[CS_NUMBER_TEXT_BYTES])
 {
     if (value == 0)
         value = 0; /* no "-0" */
     if (fabs(value) < 1e15 && value == (double)(int64_t)value)
         return format_integer((int64_t)value, out);
+    size_t n_short = format_few_decimals(value, out);
+    if (n_short)
+        return n_short;
     int n = 0;
     for (int precision = 15; precision <= 17; precision++) {
         n = snprintf(out, CS_NUMBER_TEXT_BYTES, "%.*g", precision, value);
@@ -202,29 +241,6 @@ static bool scale_surely(double value, int decimals, int64_t *out)
         return false;
     *out = (int64_t)whole;
     return true;
-}
-
-/* Writes digits · 10^−decimals without trailing zeros. */
-static size_t format_scaled(int64_t digits, int decimals, char *out)
-{
-    while (decimals > 0 && digits % 10 == 0) {
-        digits /= 10;
-        decimals--;
-    }
-    size_t n = format_integer(digits, out);
-    if (decimals == 0)
-        return n;
-    size_t sign = digits < 0, n_digits = n - sign;
-    size_t wanted = (size_t)decimals + 1; /* at least one digit before the point */
-    if (n_digits < wanted) {
-        memmove(out + sign + (wanted - n_digits), out + sign, n_digits);
-        memset(out + sign, '0', wanted - n_digits);
-        n = sign + wanted;
-    }
-    memmove(out + n - decimals + 1, out + n - decimals, (size_t)decimals);
-    out[n - (size_t)decimals] = '.';
-    out[n + 1] = '\0';
-    return n + 1;
 }
 
 size_t cs_number_format_rounded(double value, int decimals, char out[CS_NUMBER_TEXT_BYTES])

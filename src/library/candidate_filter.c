@@ -12,6 +12,7 @@
 #include "data/period.h"
 #include "library/fetch.h"
 #include "library/candidate.h"
+#include "library/schema.h"
 #include "library/sql.h"
 
 /* A key that one source has. */
@@ -123,13 +124,17 @@ static enum cs_status find_lacking(struct cs_fetching *fetching,
 /* Whether the source has pay. 0 after a failure, which the next statement meets again. */
 static bool bears_pay(struct cs_fetching *fetching, const struct cs_vintage_candidate *offer)
 {
+    static const char packed[] =
+        "SELECT 1 FROM line l JOIN shape h ON h.id = l.shape JOIN json_each(h.statistics) e"
+        " JOIN statistic s ON s.id = e.value WHERE l.source = ? AND s.measure GLOB 'wage_*' LIMIT "
+        "1";
+    static const char rows[] = "SELECT 1 FROM line l JOIN estimate e ON e.line = l.id"
+                               " JOIN statistic s ON s.id = e.statistic"
+                               " WHERE l.source = ? AND s.measure GLOB 'wage_*' LIMIT 1";
     sqlite3_stmt *row;
     bool has_row = false;
-    if (cs_sql_prepare(fetching->library,
-                       "SELECT 1 FROM line l JOIN estimate e ON e.line = l.id"
-                       " JOIN statistic s ON s.id = e.statistic"
-                       " WHERE l.source = ? AND s.measure GLOB 'wage_*' LIMIT 1",
-                       &row, fetching->diag) != CS_OK)
+    bool is_packed = fetching->library->version >= CS_LIBRARY_HAS_PACKED;
+    if (cs_sql_prepare(fetching->library, is_packed ? packed : rows, &row, fetching->diag) != CS_OK)
         return false;
     sqlite3_bind_int64(row, 1, offer->source);
     if (cs_sql_next(fetching->library, row, &has_row, fetching->diag) != CS_OK)

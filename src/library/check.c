@@ -13,8 +13,11 @@
 #include "base/diag.h"
 #include "base/number.h"
 #include "base/text.h"
+#include "data/dim.h"
 #include "data/measure.h"
 #include "data/quantity.h"
+#include "library/figure_walk.h"
+#include "library/library.h"
 #include "library/sql.h"
 
 enum identity { OPENINGS, CHANGE, HOURLY, ORDER, SUM };
@@ -36,6 +39,12 @@ struct sum {
     int n_absent;
 };
 
+/* A statistic as this program knows it. */
+struct kind {
+    enum cs_measure measure;
+    bool is_known, is_hourly, is_other; /* other: pay of a month, a week, a day */
+};
+
 struct checking {
     struct cs_library *library;
     struct cs_arena *arena;
@@ -47,6 +56,8 @@ struct checking {
     double year[CS_N_MEASURES], hour[CS_N_MEASURES];
     struct sum *sums;
     size_t n_sums, sums_capacity;
+    struct kind *kinds; /* of statistics, by id */
+    size_t n_kinds;
 };
 
 /* ---- violations ---- */
@@ -177,16 +188,16 @@ static struct sum *find_sum(struct checking *checking)
     return sum;
 }
 
-static enum cs_status add_employment(struct checking *checking, const char *tier, double value)
+static enum cs_status add_employment(struct checking *checking, struct cs_span tier, double value)
 {
     struct sum *sum = find_sum(checking);
     if (!sum)
         return cs_fail_memory(checking->diag);
-    if (strcmp(tier, "total") == 0)
+    if (cs_span_equals(tier, "total"))
         sum->total = value;
-    else if (strcmp(tier, "detailed") == 0 && isfinite(value))
+    else if (cs_span_equals(tier, "detailed") && isfinite(value))
         sum->detailed += value;
-    else if (strcmp(tier, "detailed") == 0)
+    else if (cs_span_equals(tier, "detailed"))
         sum->n_absent++;
     return CS_OK;
 }
@@ -213,51 +224,81 @@ static void check_sums(struct checking *checking)
 
 /* ---- the walk ---- */
 
-static enum cs_status take_figure(struct checking *checking, sqlite3_stmt *row)
+static enum cs_status read_kinds(struct checking *checking)
 {
-    enum cs_measure measure;
-    struct cs_unit unit;
-    const char *name = (const char *)sqlite3_column_text(row, 5);
-    const char *unit_text = (const char *)sqlite3_column_text(row, 6);
-    const char *tier = (const char *)sqlite3_column_text(row, 8);
-    bool has_number = sqlite3_column_type(row, 7) == SQLITE_INTEGER ||
-                      sqlite3_column_type(row, 7) == SQLITE_FLOAT;
-    double value = has_number ? sqlite3_column_double(row, 7) : NAN;
-    if (!cs_measure_parse(cs_span_of(name), &measure) ||
-        !cs_unit_parse(cs_span_of(unit_text), &unit))
-        return CS_OK;
-    if (sqlite3_column_int64(row, 0) != checking->source ||
-        sqlite3_column_int64(row, 1) != checking->place) {
-        check_row(checking);
-        checking->source = sqlite3_column_int64(row, 0);
-        checking->place = sqlite3_column_int64(row, 1);
-    }
-    checking->occupation = sqlite3_column_int64(row, 2);
-    checking->region = sqlite3_column_int64(row, 3);
-    checking->period = sqlite3_column_int64(row, 4);
-    bool is_hourly = unit.kind == CS_UNIT_MONEY && unit.per == CS_PER_HOUR;
-    bool is_other = unit.kind == CS_UNIT_MONEY && unit.per != CS_PER_YEAR && !is_hourly;
-    if (!is_other)
-        (is_hourly ? checking->hour : checking->year)[measure] = value;
-    return measure == CS_EMPLOYMENT && tier ? add_employment(checking, tier, value) : CS_OK;
-}
-
-static enum cs_status walk(struct checking *checking)
-{
-    static const char sql[] =
-        "SELECT l.source, l.place, l.occupation, l.region, l.period, s.measure, s.unit, e.value,"
-        " CASE WHEN l.industry IS NULL AND l.level IS NULL THEN l.tier END"
-        " FROM line l CROSS JOIN estimate e ON e.line = l.id"
-        " CROSS JOIN statistic s ON s.id = e.statistic ORDER BY l.id";
     sqlite3_stmt *rows;
+    int64_t most = 0;
     bool has_row = true;
-    enum cs_status status = cs_sql_prepare(checking->library, sql, &rows, checking->diag);
+    enum cs_status status =
+        cs_sql_number(checking->library, "SELECT max(id) FROM statistic", &most, checking->diag);
+    if (status == CS_OK && (most < 0 || most >= UINT32_MAX))
+        status = cs_library_damaged(checking->library, "its rows have impossible numbers",
+                                    checking->diag);
+    if (status != CS_OK)
+        return status;
+    checking->n_kinds = (size_t)most + 1;
+    checking->kinds = calloc(checking->n_kinds, sizeof *checking->kinds);
+    if (!checking->kinds)
+        return cs_fail_memory(checking->diag);
+    status =
+        cs_sql_prepare(checking->library, "SELECT id, measure, unit FROM statistic WHERE id >= 0",
+                       &rows, checking->diag);
     while (status == CS_OK && has_row) {
+        struct cs_unit unit;
         status = cs_sql_next(checking->library, rows, &has_row, checking->diag);
-        if (has_row)
-            status = take_figure(checking, rows);
+        size_t id = has_row ? (size_t)sqlite3_column_int64(rows, 0) : checking->n_kinds;
+        if (id >= checking->n_kinds)
+            continue;
+        struct kind *kind = &checking->kinds[id];
+        kind->is_known = cs_measure_parse(cs_sql_span(rows, 1), &kind->measure) &&
+                         cs_unit_parse(cs_sql_span(rows, 2), &unit);
+        bool is_money = kind->is_known && unit.kind == CS_UNIT_MONEY;
+        kind->is_hourly = is_money && unit.per == CS_PER_HOUR;
+        kind->is_other = is_money && unit.per != CS_PER_YEAR && !kind->is_hourly;
     }
     sqlite3_finalize(rows);
+    return status;
+}
+
+static enum cs_status take_figure(struct checking *checking, const struct cs_figure_walk *walk)
+{
+    sqlite3_stmt *row = walk->row;
+    if (walk->statistic < 0 || (size_t)walk->statistic >= checking->n_kinds ||
+        !checking->kinds[walk->statistic].is_known)
+        return CS_OK;
+    const struct kind *kind = &checking->kinds[walk->statistic];
+    int64_t source = sqlite3_column_int64(row, CS_LINE_SOURCE);
+    int64_t place = sqlite3_column_int64(row, CS_LINE_PLACE);
+    double value = walk->figure.value;
+    if (source != checking->source || place != checking->place) {
+        check_row(checking);
+        checking->source = source;
+        checking->place = place;
+    }
+    checking->occupation = sqlite3_column_int64(row, CS_LINE_KEYS + CS_DIM_OCCUPATION);
+    checking->region = sqlite3_column_int64(row, CS_LINE_KEYS + CS_DIM_REGION);
+    checking->period = sqlite3_column_int64(row, CS_LINE_KEYS + CS_DIM_PERIOD);
+    if (!kind->is_other)
+        (kind->is_hourly ? checking->hour : checking->year)[kind->measure] = value;
+    bool is_of_all = sqlite3_column_type(row, CS_LINE_KEYS + CS_DIM_INDUSTRY) == SQLITE_NULL &&
+                     sqlite3_column_type(row, CS_LINE_KEYS + CS_DIM_LEVEL) == SQLITE_NULL;
+    return kind->measure == CS_EMPLOYMENT && is_of_all && walk->tier.size
+               ? add_employment(checking, walk->tier, value)
+               : CS_OK;
+}
+
+static enum cs_status walk_all(struct checking *checking)
+{
+    struct cs_figure_walk walk;
+    bool has_figure = true;
+    enum cs_status status =
+        cs_figure_walk_open(&walk, checking->library, " ORDER BY l.id", checking->diag);
+    while (status == CS_OK && has_figure) {
+        status = cs_figure_walk_next(&walk, &has_figure, checking->diag);
+        if (has_figure)
+            status = take_figure(checking, &walk);
+    }
+    cs_figure_walk_close(&walk);
     check_row(checking);
     check_sums(checking);
     return status;
@@ -283,9 +324,12 @@ enum cs_status cs_library_check(struct cs_library *library, struct cs_arena *are
             cs_sql_prepare(library, "SELECT code FROM key WHERE id = ?", &checking.code_row, diag);
     forget_row(&checking);
     if (status == CS_OK)
-        status = walk(&checking);
+        status = read_kinds(&checking);
+    if (status == CS_OK)
+        status = walk_all(&checking);
     sqlite3_finalize(checking.place_row);
     sqlite3_finalize(checking.code_row);
     free(checking.sums);
+    free(checking.kinds);
     return status;
 }

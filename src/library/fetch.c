@@ -8,6 +8,7 @@
 
 #include <sqlite3.h>
 
+#include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/text.h"
@@ -15,6 +16,8 @@
 #include "data/measure.h"
 #include "data/quantity.h"
 #include "library/descriptors.h"
+#include "library/figure_walk.h"
+#include "library/packed.h"
 #include "library/prices.h"
 #include "library/schema.h"
 #include "library/sql.h"
@@ -107,78 +110,83 @@ static bool is_repeat(struct cs_fetching *fetching, const struct cs_estimate *es
     }
 }
 
-static void read_value(sqlite3_stmt *row, int column, struct cs_arena *arena,
-                       struct cs_estimate *estimate)
+static enum cs_status read_value(struct cs_fetching *fetching,
+                                 const struct cs_packed_figure *figure,
+                                 struct cs_estimate *estimate)
 {
     enum cs_presence presence = CS_PRESENT;
-    struct cs_span word = cs_sql_span(row, column + 1);
-    if (word.size)
-        cs_presence_parse(word, &presence);
+    if (figure->reason.size)
+        cs_presence_parse(figure->reason, &presence);
     estimate->presence = (uint8_t)presence;
-    estimate->value = NAN;
-    if (sqlite3_column_type(row, column) == SQLITE_TEXT)
-        estimate->text = cs_sql_text(row, column, arena);
-    else if (sqlite3_column_type(row, column) != SQLITE_NULL)
-        estimate->value = sqlite3_column_double(row, column);
+    estimate->value = figure->value;
+    if (!figure->text.start)
+        return CS_OK;
+    estimate->text =
+        cs_arena_copy(&fetching->dataset->arena, figure->text.start, figure->text.size);
+    return estimate->text ? CS_OK : cs_fail_memory(fetching->diag);
 }
 
 /* The parts that all figures of a line share. */
-static enum cs_status read_line(struct cs_fetching *fetching, sqlite3_stmt *row,
+static enum cs_status read_line(struct cs_fetching *fetching, const struct cs_figure_walk *walk,
                                 struct cs_estimate *line)
 {
+    sqlite3_stmt *row = walk->row;
     enum cs_status status =
-        cs_fetching_source(fetching, sqlite3_column_int64(row, 1), &line->source);
-    line->line = (uint64_t)sqlite3_column_int64(row, 2);
+        cs_fetching_source(fetching, sqlite3_column_int64(row, CS_LINE_SOURCE), &line->source);
+    line->line = (uint64_t)sqlite3_column_int64(row, CS_LINE_PLACE);
     for (int d = 0; status == CS_OK && d < CS_N_DIMS; d++)
-        status = cs_fetching_key(fetching, row, 3 + d, (enum cs_dim)d, &line->key[d]);
-    line->note = cs_sql_text(row, 9, &fetching->dataset->arena);
+        status = cs_fetching_key(fetching, row, CS_LINE_KEYS + d, (enum cs_dim)d, &line->key[d]);
+    line->note = cs_sql_text(row, CS_LINE_NOTE, &fetching->dataset->arena);
     line->tier = CS_TIER_UNKNOWN;
-    struct cs_span tier = cs_sql_span(row, 8);
-    for (int t = 0; tier.size && t <= CS_TIER_SUMMARY; t++)
-        if (cs_span_equals(tier, cs_tier_name((enum cs_tier)t)))
+    for (int t = 0; walk->tier.size && t <= CS_TIER_SUMMARY; t++)
+        if (cs_span_equals(walk->tier, cs_tier_name((enum cs_tier)t)))
             line->tier = (uint8_t)t;
+    return status;
+}
+
+/* The present figure of the walk, of a line already read. */
+static enum cs_status take_figure(struct cs_fetching *fetching, const struct cs_figure_walk *walk,
+                                  const struct cs_estimate *line)
+{
+    int64_t id = walk->statistic;
+    if (id < 0 || (size_t)id >= fetching->n_statistics || !fetching->statistics[id].has_row)
+        return cs_fetching_damaged(fetching, "a figure names a statistic that is not there");
+    const struct cs_statistic_row *statistic = &fetching->statistics[id];
+    struct cs_estimate estimate = *line;
+    estimate.measure = (uint8_t)statistic->measure;
+    estimate.unit = statistic->unit;
+    enum cs_status status = read_value(fetching, &walk->figure, &estimate);
+    if (status == CS_OK && isinf(estimate.value))
+        status = cs_fetching_damaged(fetching, "a figure is infinite");
+    if (status == CS_OK && statistic->is_known && !is_repeat(fetching, &estimate) &&
+        cs_dataset_add_estimate(fetching->dataset, &estimate) != CS_OK)
+        status = cs_fail_memory(fetching->diag);
     return status;
 }
 
 static enum cs_status fetch_estimates(struct cs_fetching *fetching)
 {
-    struct cs_buf sql;
-    cs_buf_init(&sql);
-    cs_buf_puts(&sql, "SELECT l.id, l.source, l.place, l.occupation, l.region, l.level, l.period,"
-                      " l.industry, l.tier, l.note, e.statistic, e.value, e.presence"
-                      " FROM line l JOIN estimate e ON e.line = l.id");
-    cs_fetching_where(fetching, "l", &sql);
-    sqlite3_stmt *rows;
-    bool has_row = true;
-    int64_t present = 0;
+    struct cs_buf where;
+    struct cs_figure_walk walk;
     struct cs_estimate line = {0};
+    int64_t present = 0;
+    bool has_figure = true;
+    cs_buf_init(&where);
+    cs_fetching_where(fetching, "l", &where);
     enum cs_status status =
-        cs_sql_prepare(fetching->library, cs_buf_text(&sql), &rows, fetching->diag);
-    while (status == CS_OK && has_row) {
-        status = cs_sql_next(fetching->library, rows, &has_row, fetching->diag);
-        if (!has_row)
+        cs_figure_walk_open(&walk, fetching->library, cs_buf_text(&where), fetching->diag);
+    while (status == CS_OK && has_figure) {
+        status = cs_figure_walk_next(&walk, &has_figure, fetching->diag);
+        if (!has_figure)
             break;
-        int64_t id = sqlite3_column_int64(rows, 10);
-        if (id < 0 || (size_t)id >= fetching->n_statistics || !fetching->statistics[id].has_row) {
-            status = cs_fetching_damaged(fetching, "a figure names a statistic that is not there");
-            break;
-        }
-        const struct cs_statistic_row *statistic = &fetching->statistics[id];
-        if (sqlite3_column_int64(rows, 0) != present)
-            status = read_line(fetching, rows, &line);
-        present = sqlite3_column_int64(rows, 0);
-        struct cs_estimate estimate = line;
-        estimate.measure = (uint8_t)statistic->measure;
-        estimate.unit = statistic->unit;
-        read_value(rows, 11, &fetching->dataset->arena, &estimate);
-        if (status == CS_OK && isinf(estimate.value))
-            status = cs_fetching_damaged(fetching, "a figure is infinite");
-        if (status == CS_OK && statistic->is_known && !is_repeat(fetching, &estimate) &&
-            cs_dataset_add_estimate(fetching->dataset, &estimate) != CS_OK)
-            status = cs_fail_memory(fetching->diag);
+        if (walk.line != present)
+            status = read_line(fetching, &walk, &line);
+        present = walk.line;
+        if (status == CS_OK)
+            status = take_figure(fetching, &walk, &line);
     }
-    sqlite3_finalize(rows);
-    cs_buf_clear(&sql);
+    cs_figure_walk_close(&walk);
+    cs_buf_clear(&where);
     return status;
 }
 

@@ -10,13 +10,12 @@
 #include "base/diag.h"
 #include "base/text.h"
 #include "data/dataset.h"
+#include "library/figure_walk.h"
 #include "library/sql.h"
 
 enum cs_status cs_fetching_damaged(const struct cs_fetching *fetching, const char *what)
 {
-    return cs_fail(fetching->diag, CS_IO, &(struct cs_place){.file = fetching->library->path},
-                   "import the files into a new library, or take it from a backup",
-                   "is damaged: %s", what);
+    return cs_library_damaged(fetching->library, what, fetching->diag);
 }
 
 enum cs_status cs_fetching_key(struct cs_fetching *fetching, sqlite3_stmt *row, int column,

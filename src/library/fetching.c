@@ -31,7 +31,6 @@ enum cs_status cs_fetching_want_codes(struct cs_fetching *fetching)
     const struct cs_library_request *request = fetching->request;
     enum cs_status status =
         cs_sql_run(fetching->library,
-                   "PRAGMA temp_store = MEMORY;"
                    "CREATE TEMP TABLE IF NOT EXISTS wanted (id INTEGER PRIMARY KEY);"
                    "CREATE TEMP TABLE IF NOT EXISTS taken (source INTEGER, period INTEGER,"
                    " PRIMARY KEY (source, period));"

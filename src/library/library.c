@@ -12,6 +12,7 @@
 #include <sqlite3.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/diag.h"
 #include "library/gather.h"
 #include "library/schema.h"
@@ -96,20 +97,26 @@ static int open_database(const char *path, enum cs_library_mode mode, sqlite3 **
 static enum cs_status set_up(struct cs_library *library, enum cs_library_mode mode,
                              struct cs_diag *diag)
 {
-    int version;
     sqlite3_busy_timeout(library->db, BUSY_MILLISECONDS);
-    enum cs_status status = cs_library_verify(library, &version, diag);
+    enum cs_status status = cs_library_verify(library, &library->version, diag);
     if (status == CS_OK)
-        status = cs_sql_run(library, "PRAGMA foreign_keys = ON; PRAGMA cache_size = -16000", diag);
+        status = cs_sql_run(
+            library,
+            "PRAGMA foreign_keys = ON; PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY",
+            diag);
     if (status != CS_OK)
         return status;
     if (mode == CS_LIBRARY_READ)
-        return version > 0 ? CS_OK
-                           : cs_fail(diag, CS_IO, &(struct cs_place){.file = library->path},
-                                     "make one with: careerstat update, or careerstat import FILE…",
-                                     "is an empty file, not a library");
-    status = cs_sql_run(library, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL", diag);
-    return status == CS_OK ? cs_library_migrate(library, version, diag) : status;
+        return library->version > 0
+                   ? CS_OK
+                   : cs_fail(diag, CS_IO, &(struct cs_place){.file = library->path},
+                             "make one with: careerstat update, or careerstat import FILE…",
+                             "is an empty file, not a library");
+    status = cs_sql_run(library,
+                        "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL;" /* of a new one */
+                        " PRAGMA synchronous = NORMAL",
+                        diag);
+    return status == CS_OK ? cs_library_migrate(library, diag) : status;
 }
 
 /* The lock keeps out who would write meanwhile; what cannot be asked counts as not empty. */
@@ -223,19 +230,26 @@ static void read_source(sqlite3_stmt *row, struct cs_arena *arena, struct cs_lib
 enum cs_status cs_library_list(struct cs_library *library, struct cs_arena *arena,
                                struct cs_library_source **sources, size_t *n, struct cs_diag *diag)
 {
-    static const char sql[] =
-        "SELECT f.name, s.place, s.title, s.publisher, s.layout, s.period, f.imported, f.sha256,"
-        " f.bytes, s.n_rows, s.n_rejected,"
-        " (SELECT count(*) FROM line l JOIN estimate e ON e.line = l.id WHERE l.source = s.id)"
-        " + (SELECT count(*) FROM answer a WHERE a.source = s.id)"
-        " FROM source s JOIN file f ON f.id = s.file ORDER BY f.name, s.id";
+    static const char packed[] =
+        "SELECT sum(h.n_figures) FROM line l JOIN shape h ON h.id = l.shape WHERE l.source = s.id";
+    static const char rows[] =
+        "SELECT count(*) FROM line l JOIN estimate e ON e.line = l.id WHERE l.source = s.id";
+    struct cs_buf sql;
+    cs_buf_init(&sql);
+    cs_buf_printf(&sql,
+                  "SELECT f.name, s.place, s.title, s.publisher, s.layout, s.period, f.imported,"
+                  " f.sha256, f.bytes, s.n_rows, s.n_rejected, ifnull((%s), 0)"
+                  " + (SELECT count(*) FROM answer a WHERE a.source = s.id)"
+                  " FROM source s JOIN file f ON f.id = s.file ORDER BY f.name, s.id",
+                  library->version >= CS_LIBRARY_HAS_PACKED ? packed : rows);
     int64_t count = 0;
     sqlite3_stmt *statement = NULL;
     *n = 0;
     enum cs_status status = cs_sql_number(library, "SELECT count(*) FROM source", &count, diag);
     *sources = cs_arena_alloc(arena, ((size_t)count + 1) * sizeof **sources);
     if (status == CS_OK)
-        status = *sources ? cs_sql_prepare(library, sql, &statement, diag) : cs_fail_memory(diag);
+        status = *sources ? cs_sql_prepare(library, cs_buf_text(&sql), &statement, diag)
+                          : cs_fail_memory(diag);
     bool has_row = true;
     while (status == CS_OK && has_row && *n < (size_t)count) {
         status = cs_sql_next(library, statement, &has_row, diag);
@@ -243,6 +257,7 @@ enum cs_status cs_library_list(struct cs_library *library, struct cs_arena *aren
             read_source(statement, arena, &(*sources)[(*n)++]);
     }
     sqlite3_finalize(statement);
+    cs_buf_clear(&sql);
     return status;
 }
 

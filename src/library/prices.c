@@ -9,12 +9,14 @@
 
 #include <sqlite3.h>
 
+#include "base/buf.h"
 #include "base/diag.h"
 #include "base/text.h"
 #include "data/dataset.h"
 #include "data/measure.h"
 #include "data/quantity.h"
 #include "library/fetch.h"
+#include "library/figure_walk.h"
 #include "library/schema.h"
 #include "library/sql.h"
 
@@ -24,18 +26,59 @@ bool cs_library_is_price(enum cs_measure measure)
            measure == CS_PRICE_INDEX || measure == CS_PRICE_PARITY;
 }
 
+/* The figures of one file whose statistic is among the prices, unpacked into the temporary table
+ * `unpacked`. */
+static enum cs_status unpack(struct cs_library *library, int64_t file, struct cs_diag *diag)
+{
+    struct cs_figure_walk walk;
+    struct cs_buf where;
+    sqlite3_stmt *insert = NULL;
+    bool has_figure = true;
+    cs_buf_init(&where);
+    cs_buf_printf(&where, " WHERE l.source IN (SELECT id FROM source WHERE file = %lld)",
+                  (long long)file);
+    enum cs_status status = cs_figure_walk_open(&walk, library, cs_buf_text(&where), diag);
+    if (status == CS_OK)
+        status = cs_sql_prepare(library, "INSERT INTO unpacked VALUES (?, ?, ?)", &insert, diag);
+    while (status == CS_OK && has_figure) {
+        status = cs_figure_walk_next(&walk, &has_figure, diag);
+        if (!has_figure)
+            break;
+        if (walk.figure.reason.size || isnan(walk.figure.value))
+            continue;
+        sqlite3_bind_int64(insert, 1, walk.line);
+        sqlite3_bind_int64(insert, 2, walk.statistic);
+        sqlite3_bind_double(insert, 3, walk.figure.value);
+        status = cs_sql_done(library, insert, diag);
+    }
+    sqlite3_finalize(insert);
+    cs_figure_walk_close(&walk);
+    cs_buf_clear(&where);
+    return status;
+}
+
 enum cs_status cs_library_gather_prices(struct cs_library *library, int64_t file,
                                         struct cs_diag *diag)
 {
     sqlite3_stmt *statement;
-    enum cs_status status = cs_sql_prepare(
-        library, CS_SQL_GATHER_PRICES " AND c.file = ?" CS_SQL_GATHER_YEARS, &statement, diag);
+    enum cs_status status =
+        cs_sql_run(library,
+                   "CREATE TEMP TABLE unpacked (line INTEGER, statistic INTEGER, value REAL,"
+                   " presence AS (NULL), PRIMARY KEY (line, statistic)) WITHOUT ROWID",
+                   diag);
+    if (status == CS_OK)
+        status = unpack(library, file, diag);
+    if (status != CS_OK)
+        return status;
+    status = cs_sql_prepare(library,
+                            CS_SQL_GATHER_PRICES("unpacked") " AND c.file = ?" CS_SQL_GATHER_YEARS,
+                            &statement, diag);
     if (status == CS_OK) {
         sqlite3_bind_int64(statement, 1, file);
         status = cs_sql_done(library, statement, diag);
     }
     sqlite3_finalize(statement);
-    return status;
+    return status == CS_OK ? cs_sql_run(library, "DROP TABLE unpacked", diag) : status;
 }
 
 static enum cs_status read_price(struct cs_fetching *fetching, sqlite3_stmt *row)

@@ -10,10 +10,10 @@
 #include "library/sql.h"
 
 /* Years as published, and the mean of a year's months or days where all twelve months are there. */
-#define CS_SQL_GATHER_PRICES                                                                       \
+#define CS_SQL_GATHER_PRICES(estimates)                                                            \
     "INSERT INTO price(source, region, year, statistic, value)"                                    \
     " SELECT l.source, l.region, substr(p.code, 1, 4), k.id, avg(e.value)"                         \
-    " FROM source c JOIN line l ON l.source = c.id JOIN estimate e ON e.line = l.id"               \
+    " FROM source c JOIN line l ON l.source = c.id JOIN " estimates " e ON e.line = l.id"          \
     " JOIN statistic k ON k.id = e.statistic JOIN key p ON p.id = l.period"                        \
     " WHERE k.measure IN ('exchange_rate', 'purchasing_power', 'price_index', 'price_parity')"     \
     " AND e.presence IS NULL AND l.occupation IS NULL AND l.level IS NULL AND l.industry IS NULL"  \

@@ -8,6 +8,7 @@
 #include <sqlite3.h>
 
 #include "base/diag.h"
+#include "library/pack.h"
 #include "library/prices.h"
 #include "library/sql.h"
 
@@ -52,6 +53,17 @@ static const char tables[] =
     "CREATE INDEX answer_source ON answer(source);";
 
 /* Version 2: for people with an SQLite client. */
+#define SELECTED_VIEWS                                                                             \
+    "CREATE VIEW median_pay AS"                                                                    \
+    " SELECT occupation, title, region, period, value AS usd_per_year, presence, file FROM figure" \
+    " WHERE measure = 'wage_median' AND unit = 'USD/year' AND level IS NULL AND industry IS NULL;" \
+    "CREATE VIEW outlook AS"                                                                       \
+    " SELECT occupation, title, region, period,"                                                   \
+    "  max(CASE WHEN measure = 'employment_change' THEN value END) AS change_jobs,"                \
+    "  max(CASE WHEN measure = 'percent_change' THEN value END) AS change_percent,"                \
+    "  max(CASE WHEN measure = 'openings_annual' THEN value END) AS openings_a_year, file"         \
+    " FROM figure WHERE measure IN ('employment_change', 'percent_change', 'openings_annual')"     \
+    " GROUP BY occupation, title, region, period, file;"
 static const char views[] =
     "CREATE VIEW figure AS"
     " SELECT o.code AS occupation, o.title, r.code AS region, v.code AS level, p.code AS period,"
@@ -62,18 +74,7 @@ static const char views[] =
     " JOIN source c ON c.id = l.source JOIN file f ON f.id = c.file"
     " LEFT JOIN key o ON o.id = l.occupation LEFT JOIN key r ON r.id = l.region"
     " LEFT JOIN key v ON v.id = l.level LEFT JOIN key p ON p.id = l.period"
-    " LEFT JOIN key i ON i.id = l.industry;"
-    "CREATE VIEW median_pay AS"
-    " SELECT occupation, title, region, period, value AS usd_per_year, presence, file FROM figure"
-    " WHERE measure = 'wage_median' AND unit = 'USD/year' AND level IS NULL AND industry IS NULL;"
-    "CREATE VIEW outlook AS"
-    " SELECT occupation, title, region, period,"
-    "  max(CASE WHEN measure = 'employment_change' THEN value END) AS change_jobs,"
-    "  max(CASE WHEN measure = 'percent_change' THEN value END) AS change_percent,"
-    "  max(CASE WHEN measure = 'openings_annual' THEN value END) AS openings_a_year, file"
-    " FROM figure WHERE measure IN ('employment_change', 'percent_change', 'openings_annual')"
-    " GROUP BY occupation, title, region, period, file;"
-    "CREATE VIEW occupation_name AS"
+    " LEFT JOIN key i ON i.id = l.industry;" SELECTED_VIEWS "CREATE VIEW occupation_name AS"
     " SELECT k.code AS occupation, k.title, n.name FROM name n JOIN key k ON k.id = n.key"
     " WHERE k.dimension = 0;";
 
@@ -109,15 +110,63 @@ static const char prices[] =
     "CREATE TABLE price ("
     " source INTEGER NOT NULL REFERENCES source(id) ON DELETE CASCADE, region INTEGER,"
     " year TEXT NOT NULL, statistic INTEGER NOT NULL, value REAL NOT NULL);"
-    "CREATE INDEX price_source ON price(source);" CS_SQL_GATHER_PRICES CS_SQL_GATHER_YEARS ";";
+    "CREATE INDEX price_source ON price(source);" CS_SQL_GATHER_PRICES("estimate")
+        CS_SQL_GATHER_YEARS ";";
 
-const char *const cs_library_migrations[] = {tables,       views,      spans,
-                                             descriptions, currencies, prices};
+/* Version 7: the figures of a line in one row with it. Those before are packed from `unpacked`. */
+static const char packed[] =
+    "DROP VIEW median_pay; DROP VIEW outlook; DROP VIEW figure;"
+    "DROP INDEX line_key; DROP INDEX line_source;"
+    "ALTER TABLE line RENAME TO unpacked_line; ALTER TABLE estimate RENAME TO unpacked;"
+    "CREATE TABLE shape ("
+    " id INTEGER PRIMARY KEY, tier TEXT NOT NULL, statistics TEXT NOT NULL,"
+    " decimals TEXT NOT NULL, n_figures INTEGER NOT NULL, UNIQUE (tier, statistics, decimals));"
+    "CREATE TABLE line ("
+    " id INTEGER PRIMARY KEY, source INTEGER NOT NULL REFERENCES source(id) ON DELETE CASCADE,"
+    " place INTEGER NOT NULL, occupation INTEGER, region INTEGER, level INTEGER, period INTEGER,"
+    " industry INTEGER, note TEXT, shape INTEGER NOT NULL, figures TEXT NOT NULL,"
+    " sum INTEGER NOT NULL);";
+static const char unpacked_rows[] = "unpacked_line l JOIN unpacked e ON e.line = l.id";
+const char cs_library_drop_line_indexes[] = "DROP INDEX line_key; DROP INDEX line_source;";
+const char cs_library_make_line_indexes[] =
+    "CREATE INDEX line_key ON line(occupation, region, period);"
+    "CREATE INDEX line_source ON line(source, occupation, region);";
+#define FIGURE_STATISTIC "json_extract(h.statistics, '$[' || f.key || ']')"
+#define FIGURE_TYPE "CASE f.type WHEN 'array' THEN json_type(f.value, '$[1]') ELSE f.type END"
+#define FIGURE_TEXT "CASE f.type WHEN 'array' THEN json_extract(f.value, '$[1]') ELSE f.value END"
+#define FIGURE_VALUE                                                                               \
+    "CASE WHEN " FIGURE_TYPE " <> 'integer' THEN " FIGURE_TEXT                                     \
+    " ELSE CASE json_extract(h.decimals, '$[' || f.key || ']') WHEN 0 THEN " FIGURE_TEXT           \
+    " WHEN 1 THEN " FIGURE_TEXT " / 10.0 WHEN 2 THEN " FIGURE_TEXT                                 \
+    " / 100.0 WHEN 3 THEN " FIGURE_TEXT " / 1000.0 WHEN 4 THEN " FIGURE_TEXT " / 10000.0 END END"
+#define FIGURE_REASON "CASE f.type WHEN 'array' THEN json_extract(f.value, '$[0]') END"
+#define FIGURES_OF_LINES                                                                           \
+    "line l JOIN shape h ON h.id = l.shape JOIN json_each('[' || l.figures || ']') f"
+static const char packed_views[] =
+    "CREATE VIEW estimate AS SELECT l.id AS line, " FIGURE_STATISTIC " AS statistic, " FIGURE_VALUE
+    " AS value, " FIGURE_REASON " AS presence FROM " FIGURES_OF_LINES ";"
+    "CREATE VIEW figure AS"
+    " SELECT o.code AS occupation, o.title, r.code AS region, v.code AS level, p.code AS period,"
+    "  i.code AS industry, nullif(h.tier, '') AS tier, s.measure, s.unit, " FIGURE_VALUE
+    "  AS value, coalesce(" FIGURE_REASON ", 'present') AS presence, l.note, t.name AS file,"
+    "  c.place AS table_name, l.place AS row"
+    " FROM " FIGURES_OF_LINES " JOIN statistic s ON s.id = " FIGURE_STATISTIC
+    " JOIN source c ON c.id = l.source JOIN file t ON t.id = c.file"
+    " LEFT JOIN key o ON o.id = l.occupation LEFT JOIN key r ON r.id = l.region"
+    " LEFT JOIN key v ON v.id = l.level LEFT JOIN key p ON p.id = l.period"
+    " LEFT JOIN key i ON i.id = l.industry;" SELECTED_VIEWS;
+
+const char *const cs_library_migrations[] = {tables,     views,  spans, descriptions,
+                                             currencies, prices, packed};
 static const int newest_version = sizeof cs_library_migrations / sizeof *cs_library_migrations;
 
 _Static_assert(sizeof cs_library_migrations / sizeof *cs_library_migrations ==
-                   CS_LIBRARY_HAS_PRICES,
+                   CS_LIBRARY_HAS_PACKED,
                "the newest version has a name");
+
+#define TABLES                                                                                     \
+    " ('file', 'source', 'key', 'name', 'search', 'statistic', 'line', 'shape', 'answer',"         \
+    " 'descriptor', 'price'"
 
 enum cs_status cs_library_verify(struct cs_library *library, int *version, struct cs_diag *diag)
 {
@@ -128,12 +177,13 @@ enum cs_status cs_library_verify(struct cs_library *library, int *version, struc
     if (status == CS_OK)
         status = cs_sql_number(library, "SELECT count(*) FROM sqlite_master", &n_tables, diag);
     if (status == CS_OK)
-        status =
-            cs_sql_number(library,
-                          "SELECT count(*) FROM sqlite_master WHERE type <> 'table' AND name IN"
-                          " ('file', 'source', 'key', 'name', 'search', 'statistic', 'line',"
-                          " 'estimate', 'answer', 'descriptor', 'price')",
-                          &n_views, diag);
+        status = cs_sql_number(
+            library,
+            found < CS_LIBRARY_HAS_PACKED
+                ? "SELECT count(*) FROM sqlite_master WHERE type <> 'table' AND name IN" TABLES
+                  ", 'estimate')"
+                : "SELECT count(*) FROM sqlite_master WHERE type <> 'table' AND name IN" TABLES ")",
+            &n_views, diag);
     if (status != CS_OK)
         return status;
     struct cs_place place = {.file = library->path};
@@ -154,23 +204,58 @@ enum cs_status cs_library_verify(struct cs_library *library, int *version, struc
     return CS_OK;
 }
 
-enum cs_status cs_library_migrate(struct cs_library *library, int version, struct cs_diag *diag)
+static enum cs_status take_step(struct cs_library *library, int step, struct cs_diag *diag)
 {
-    if (version == newest_version)
+    enum cs_status status = cs_sql_run(library, cs_library_migrations[step], diag);
+    if (status != CS_OK || step + 1 != CS_LIBRARY_HAS_PACKED)
+        return status;
+    status = cs_library_pack(library, unpacked_rows, diag);
+    if (status == CS_OK)
+        status = cs_sql_run(library, "DROP TABLE unpacked; DROP TABLE unpacked_line", diag);
+    if (status == CS_OK)
+        status = cs_sql_run(library, cs_library_make_line_indexes, diag);
+    return status == CS_OK ? cs_sql_run(library, packed_views, diag) : status;
+}
+
+/* Gives back the room of what was packed, and says what became of the library; it is as good
+ * without the room. */
+static void tell_packed(struct cs_library *library, struct cs_diag *diag)
+{
+    sqlite3_exec(library->db, "PRAGMA temp_store = DEFAULT; VACUUM; PRAGMA temp_store = MEMORY",
+                 NULL, NULL, NULL);
+    cs_diag_add(diag, CS_NOTE, &(struct cs_place){.file = library->path},
+                "a careerstat before this one reads a copy made before",
+                "was brought to the present form, which is smaller and faster");
+}
+
+enum cs_status cs_library_migrate(struct cs_library *library, struct cs_diag *diag)
+{
+    if (library->version == newest_version)
         return CS_OK;
+    int64_t n_lines = 0;
     enum cs_status status = cs_sql_run(library, "BEGIN IMMEDIATE", diag);
     /* Another program may have done it while this one waited. */
     if (status == CS_OK)
-        status = cs_library_verify(library, &version, diag);
+        status = cs_library_verify(library, &library->version, diag);
+    int version = library->version;
     for (int i = version; status == CS_OK && i < newest_version; i++)
-        status = cs_sql_run(library, cs_library_migrations[i], diag);
+        status = take_step(library, i, diag);
     char mark[128];
     snprintf(mark, sizeof mark, "PRAGMA application_id = %d; PRAGMA user_version = %d",
              CS_LIBRARY_APPLICATION_ID, newest_version);
     if (status == CS_OK)
         status = cs_sql_run(library, mark, diag);
     if (status == CS_OK)
-        return cs_sql_run(library, "COMMIT", diag);
-    sqlite3_exec(library->db, "ROLLBACK", NULL, NULL, NULL);
-    return status;
+        status = cs_sql_number(library, "SELECT count(*) FROM (SELECT 1 FROM line LIMIT 1)",
+                               &n_lines, diag);
+    if (status == CS_OK)
+        status = cs_sql_run(library, "COMMIT", diag);
+    if (status != CS_OK) {
+        sqlite3_exec(library->db, "ROLLBACK", NULL, NULL, NULL);
+        return status;
+    }
+    library->version = newest_version;
+    if (n_lines && version < CS_LIBRARY_HAS_PACKED)
+        tell_packed(library, diag);
+    return CS_OK;
 }

@@ -13,6 +13,7 @@ struct sqlite3_stmt;
 struct cs_library {
     struct sqlite3 *db;
     char *path;
+    int version; /* of its tables */
 };
 
 /* "PATH: error: …" from what SQLite says, with a hint where one is known. Returns CS_IO, or

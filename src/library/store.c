@@ -8,6 +8,7 @@
 #include <sqlite3.h>
 
 #include "base/diag.h"
+#include "base/text.h"
 #include "data/dataset.h"
 #include "data/measure.h"
 #include "data/quantity.h"
@@ -15,6 +16,8 @@
 #include "library/difference.h"
 #include "library/gather.h"
 #include "library/library.h"
+#include "library/line_writer.h"
+#include "library/packed.h"
 #include "library/prices.h"
 #include "library/schema.h"
 #include "library/sql.h"
@@ -37,8 +40,8 @@ struct storing {
         struct cs_unit unit;
     } pairs[MAX_STATISTICS];
     size_t n_pairs;
-    unsigned char seen[MAX_STATISTICS]; /* pairs of the present line */
-    sqlite3_stmt *line, *estimate, *observation;
+    struct cs_line_writer *lines;
+    sqlite3_stmt *observation;
     uint64_t n_values;
 };
 
@@ -218,30 +221,17 @@ static bool is_same_line(const struct cs_estimate *a, const struct cs_estimate *
            a->note == b->note && memcmp(a->key, b->key, sizeof a->key) == 0;
 }
 
-static enum cs_status start_line(struct storing *storing, const struct cs_estimate *estimate)
+/* Writes the line of the figures added up to `estimate`. */
+static enum cs_status end_line(struct storing *storing, const struct cs_estimate *estimate)
 {
-    sqlite3_stmt *line = storing->line;
-    memset(storing->seen, 0, storing->n_pairs);
-    sqlite3_bind_int64(line, 1, ++storing->last_line);
-    sqlite3_bind_int64(line, 2, storing->sources[estimate->source]);
-    sqlite3_bind_int64(line, 3, (int64_t)estimate->line);
+    struct cs_stored_line line = {.id = ++storing->last_line,
+                                  .source = storing->sources[estimate->source],
+                                  .place = (int64_t)estimate->line,
+                                  .note = estimate->note};
     for (int d = 0; d < CS_N_DIMS; d++)
-        cs_sql_bind_id(line, 4 + d, id_of(storing, d, estimate->key[d]));
-    cs_sql_bind_text(line, 9, estimate->tier ? cs_tier_name((enum cs_tier)estimate->tier) : NULL);
-    cs_sql_bind_text(line, 10, estimate->note);
-    return cs_sql_done(storing->library, line, storing->diag);
-}
-
-static void bind_value(sqlite3_stmt *statement, int index, const struct cs_estimate *estimate)
-{
-    if (estimate->text)
-        sqlite3_bind_text(statement, index, estimate->text, -1, SQLITE_STATIC);
-    else if (!isfinite(estimate->value))
-        sqlite3_bind_null(statement, index);
-    else if (fabs(estimate->value) < 9e15 && estimate->value == nearbyint(estimate->value))
-        sqlite3_bind_int64(statement, index, (int64_t)estimate->value);
-    else
-        sqlite3_bind_double(statement, index, estimate->value);
+        line.keys[d] = id_of(storing, d, estimate->key[d]);
+    line.tier = estimate->tier ? cs_tier_name((enum cs_tier)estimate->tier) : NULL;
+    return cs_line_writer_put(storing->lines, &line, storing->diag);
 }
 
 static enum cs_status store_estimate(struct storing *storing, size_t index)
@@ -254,38 +244,42 @@ static enum cs_status store_estimate(struct storing *storing, size_t index)
         return cs_fail(storing->diag, CS_IO, NULL, NULL, "the file has too many kinds of figures");
     if (storing->n_pairs > n_before)
         status = store_statistic(storing, (size_t)pair);
-    if (status == CS_OK &&
-        (index == 0 || storing->seen[pair] || !is_same_line(estimate, estimate - 1)))
-        status = start_line(storing, estimate);
+    if (status == CS_OK && index &&
+        (cs_line_writer_has(storing->lines, storing->statistics[pair]) ||
+         !is_same_line(estimate, estimate - 1)))
+        status = end_line(storing, estimate - 1);
     if (status != CS_OK)
         return status;
-    storing->seen[pair] = 1;
     storing->n_values++;
-    sqlite3_bind_int64(storing->estimate, 1, storing->last_line);
-    sqlite3_bind_int64(storing->estimate, 2, storing->statistics[pair]);
-    bind_value(storing->estimate, 3, estimate);
-    cs_sql_bind_text(storing->estimate, 4,
-                     estimate->presence == CS_PRESENT
-                         ? NULL
-                         : cs_presence_name((enum cs_presence)estimate->presence));
-    return cs_sql_done(storing->library, storing->estimate, storing->diag);
+    struct cs_packed_figure figure = {.value = estimate->value};
+    if (estimate->text)
+        figure.text = cs_span_of(estimate->text);
+    if (estimate->presence != CS_PRESENT)
+        figure.reason = cs_span_of(cs_presence_name((enum cs_presence)estimate->presence));
+    return cs_line_writer_add(storing->lines,
+                              cs_line_statistic_of(storing->statistics[pair], estimate->unit),
+                              &figure, storing->diag);
 }
 
 static enum cs_status store_estimates(struct storing *storing)
 {
+    size_t n = storing->data->n_estimates;
     enum cs_status status = cs_sql_number(storing->library, "SELECT max(id) FROM line",
                                           &storing->last_line, storing->diag);
+    /* Where most lines are new ones, sorting all once is faster than one by one. */
+    enum { FIGURES_A_LINE = 16 };
+    bool is_first = (uint64_t)storing->last_line <= n / FIGURES_A_LINE;
+    if (status == CS_OK && is_first)
+        status = cs_sql_run(storing->library, cs_library_drop_line_indexes, storing->diag);
     if (status == CS_OK)
-        status = cs_sql_prepare(storing->library,
-                                "INSERT INTO line(id, source, place, occupation, region, level,"
-                                " period, industry, tier, note) VALUES (?,?,?,?,?,?,?,?,?,?)",
-                                &storing->line, storing->diag);
-    if (status == CS_OK)
-        status = cs_sql_prepare(storing->library, "INSERT INTO estimate VALUES (?, ?, ?, ?)",
-                                &storing->estimate, storing->diag);
-    for (size_t i = 0; status == CS_OK && i < storing->data->n_estimates; i++)
+        status = cs_line_writer_new(storing->library, &storing->lines, storing->diag);
+    for (size_t i = 0; status == CS_OK && i < n; i++)
         status = store_estimate(storing, i);
-    return status;
+    if (status == CS_OK && n)
+        status = end_line(storing, &storing->data->estimates[n - 1]);
+    return status == CS_OK && is_first
+               ? cs_sql_run(storing->library, cs_library_make_line_indexes, storing->diag)
+               : status;
 }
 
 /* ---- people's observations ---- */
@@ -376,8 +370,7 @@ static enum cs_status store_all(struct storing *storing, const struct cs_library
 
 static void release(struct storing *storing)
 {
-    sqlite3_finalize(storing->line);
-    sqlite3_finalize(storing->estimate);
+    cs_line_writer_free(storing->lines);
     sqlite3_finalize(storing->observation);
     for (int d = 0; d < CS_N_DIMS; d++)
         free(storing->keys[d]);
