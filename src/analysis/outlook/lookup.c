@@ -391,9 +391,9 @@ static void fill_found(const struct cs_lookup *lookup, const struct cs_lookup_en
     }
 }
 
-/* The query's answer among all rows of its key. */
+/* The query's answer among all rows of its key; *n_before: of them, those of periods before. */
 static bool find_in_run(const struct cs_lookup *lookup, struct cs_lookup_run run,
-                        const struct cs_query *query, struct cs_found *out)
+                        const struct cs_query *query, struct cs_found *out, size_t *n_before)
 {
     *out = (struct cs_found){.quantity = cs_quantity_missing(CS_NOT_REPORTED), .period_text = ""};
     if (!run.n)
@@ -418,6 +418,7 @@ static bool find_in_run(const struct cs_lookup *lookup, struct cs_lookup_run run
         if (!row || (query->needs_value && row->missing))
             continue;
         fill_found(lookup, row, period, out);
+        *n_before = run.n;
         return true;
     }
     return false;
@@ -426,19 +427,24 @@ static bool find_in_run(const struct cs_lookup *lookup, struct cs_lookup_run run
 bool cs_lookup_find(const struct cs_lookup *lookup, const struct cs_query *query,
                     struct cs_found *out)
 {
-    return find_in_run(lookup, key_run(lookup, query), query, out);
+    size_t n_before;
+    return find_in_run(lookup, key_run(lookup, query), query, out, &n_before);
 }
 
+/* Undated figures come last, and only where there are no others. */
 size_t cs_lookup_back(const struct cs_lookup *lookup, struct cs_query query, struct cs_found *out,
                       size_t most)
 {
     struct cs_lookup_run run = key_run(lookup, &query);
     size_t n = 0;
-    while (n < most && find_in_run(lookup, run, &query, &out[n])) {
-        if (n && cs_period_compare(out[n].period, out[n - 1].period) >= 0)
+    while (n < most && find_in_run(lookup, run, &query, &out[n], &run.n)) {
+        bool is_dated = out[n].period.start_year != 0;
+        if (n > 0 && !is_dated)
             break;
-        query.when = CS_WHEN_BEFORE;
-        query.period = out[n++].period;
+        n++;
+        if (!is_dated)
+            break;
+        query.when = CS_WHEN_NEWEST; /* of what is left */
     }
     return n;
 }

@@ -62,10 +62,10 @@ static size_t raised_digit(const char *text, size_t i, size_t end)
 static bool is_in_word(const char *text, size_t i, size_t end)
 {
     char c = text[i];
-    if (raised_digit(text, i, end))
-        return false;
-    if (cs_is_alnum(c) || (unsigned char)c >= 0x80)
+    if (cs_is_alnum(c))
         return true;
+    if ((unsigned char)c >= 0x80)
+        return !raised_digit(text, i, end);
     return (c == '\'' || c == '.') && i + 1 < end && cs_is_alpha(text[i + 1]) && i > 0 &&
            cs_is_alpha(text[i - 1]);
 }
