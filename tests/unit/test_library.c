@@ -327,8 +327,8 @@ static void readers_go_on_while_another_writes(void **state)
     open_writing(f);
     assert_int_equal(add(f, "a", "one", make_table("oews", "2024", pay, N_PAY), &change), CS_OK);
     assert_int_equal(sqlite3_open(f->path, &writer), SQLITE_OK);
-    assert_int_equal(
-        sqlite3_exec(writer, "BEGIN IMMEDIATE; DELETE FROM line", NULL, NULL, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(writer, "BEGIN IMMEDIATE; DELETE FROM line", NULL, NULL, NULL),
+                     SQLITE_OK);
     assert_int_equal(cs_library_open(f->path, CS_LIBRARY_READ, &reader, &f->diag), CS_OK);
     struct cs_dataset *data = cs_dataset_new();
     struct cs_library_request all = {0};
