@@ -129,13 +129,17 @@ static void find_newer(const struct cs_beside_columns *columns, enum cs_measure 
 {
     for (size_t i = 0; i < columns->n; i++) {
         struct cs_found newest;
-        if (find_newest(columns, measure, i, out->is_national, &newest) &&
-            is_of_one(&out->basis, &newest) &&
-            newest.period.start_year > out->basis.period.start_year &&
-            (!out->newer.estimate || cs_period_compare(newest.period, out->newer.period) > 0)) {
+        bool is_newer = find_newest(columns, measure, i, out->is_national, &newest) &&
+                        is_of_one(&out->basis, &newest) &&
+                        newest.period.start_year > out->basis.period.start_year;
+        int order = !is_newer             ? -1
+                    : out->newer.estimate ? cs_period_compare(newest.period, out->newer.period)
+                                          : 1;
+        if (order > 0) {
             out->newer = newest;
-            out->newer_column = i;
+            memset(out->has_newer, 0, sizeof out->has_newer);
         }
+        out->has_newer[i] = order >= 0;
     }
 }
 

@@ -26,7 +26,7 @@ struct cs_beside_vintage {
     bool is_national;        /* no column has figures of its place: those of the nation */
     struct cs_found too_old; /* what a place has, years older than the nation's that stand here */
     struct cs_found newer;   /* the newest of a column, where that is newer than the basis */
-    size_t newer_column;
+    bool has_newer[CS_MOST_BESIDE]; /* the columns that have it */
 };
 
 /* The newest period in which every column has a figure of the measure by one publisher; the newest

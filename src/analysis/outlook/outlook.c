@@ -252,9 +252,11 @@ static enum cs_status fail_nothing(const struct cs_outlook_data *data, const str
         hint = hint ? cs_arena_printf(arena, "%s, %s", hint, code)
                     : cs_arena_printf(arena, "the data have its pay for: %s", code);
     }
+    bool is_named = strcmp(out->about.code, out->about.title) != 0;
     return cs_fail(diag, CS_NO_ANSWER, NULL, hint,
-                   "the data have neither pay nor a projection for %s %s in region %s",
-                   out->about.code, out->about.title, out->about.region_code);
+                   "the data have neither pay nor a projection for %s%s%s in region %s",
+                   out->about.code, is_named ? " " : "", is_named ? out->about.title : "",
+                   out->about.region_code);
 }
 
 /* What the short form has no room for: neither its figures nor their sources are of the report. */

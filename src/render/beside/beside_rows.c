@@ -226,6 +226,23 @@ static void fill_row(struct cs_beside *beside, struct cs_beside_section *section
         section->n_columns = 1;
 }
 
+/* The vintage of a section that is not mixed. The place's old figures may lack the anchor. */
+static enum cs_status choose_vintage(const struct cs_beside_columns *columns,
+                                     const struct cs_beside_section_info *info,
+                                     struct cs_beside_vintage *out, struct cs_diag *diag)
+{
+    struct cs_beside_vintage other = {.is_national = false};
+    enum cs_status status = cs_beside_choose(columns, info->anchor, out, diag);
+    bool is_sure = out->basis.estimate && (!out->is_national || out->too_old.estimate);
+    if (status == CS_OK && !is_sure && info->other_anchor != info->anchor)
+        status = cs_beside_choose(columns, info->other_anchor, &other, diag);
+    if (!out->basis.estimate)
+        *out = other;
+    else if (!out->too_old.estimate)
+        out->too_old = other.too_old;
+    return status;
+}
+
 static enum cs_status fill_section(struct cs_beside *beside, size_t which, struct cs_diag *diag)
 {
     struct cs_beside_section *section = &beside->sections[which];
@@ -234,9 +251,7 @@ static enum cs_status fill_section(struct cs_beside *beside, size_t which, struc
     struct cs_beside_row row = {.info = NULL};
     enum cs_status status = CS_OK;
     if (!info->is_mixed)
-        status = cs_beside_choose(&beside->columns, info->anchor, &row.vintage, diag);
-    if (status == CS_OK && !info->is_mixed && !row.vintage.basis.estimate)
-        status = cs_beside_choose(&beside->columns, info->other_anchor, &row.vintage, diag);
+        status = choose_vintage(&beside->columns, info, &row.vintage, diag);
     for (size_t r = 0; status == CS_OK && r < info->n_rows; r++) {
         row.info = &info->rows[r];
         if (row.info->way == CS_BESIDE_AT_PARITY && !beside->are_places)

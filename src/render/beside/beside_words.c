@@ -204,18 +204,23 @@ static const char *what_lacks(struct cs_beside *beside)
     return what;
 }
 
-/* "There is newer pay, for 2025, of Kansas only." */
+/* "for Kansas and Texas there is pay of 2025 too": those with newer pay than the page's. */
 static const char *what_is_newer(struct cs_beside *beside)
 {
+    struct cs_arena *arena = &beside->arena;
     const struct cs_beside_vintage *vintage = vintage_of(beside, 0);
     if (!vintage || !vintage->newer.estimate)
         return NULL;
-    return cs_arena_printf(&beside->arena,
+    const char *names = NULL;
+    for (size_t i = 0; i < beside->columns.n; i++)
+        if (vintage->has_newer[i])
+            names = cs_arena_printf(arena, "%s%s%s", names ? names : "", names ? " and " : "",
+                                    name_in_sentence(beside, i));
+    return cs_arena_printf(arena,
                            "The pay is of %s, so that all are of one year; for %s there is pay of "
                            "%s too.",
-                           cs_period_short(vintage->basis.period, &beside->arena),
-                           name_in_sentence(beside, vintage->newer_column),
-                           cs_period_short(vintage->newer.period, &beside->arena));
+                           cs_period_short(vintage->basis.period, arena), names,
+                           cs_period_short(vintage->newer.period, arena));
 }
 
 const char *cs_beside_notice(struct cs_beside *beside)
