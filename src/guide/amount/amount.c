@@ -189,13 +189,41 @@ static enum cs_looseness looseness_before(const struct cs_amount_reader *r, size
                    {"just short of", CS_UNDER},
                    {"somewhere around", CS_ABOUT},
                    {"just over", CS_OVER},
-                   {"just under", CS_UNDER}};
+                   {"just under", CS_UNDER},
+                   {"better than", CS_OVER},
+                   {"upward of", CS_OVER},
+                   {"clears", CS_OVER},
+                   {"cleared", CS_OVER},
+                   {"tops", CS_OVER},
+                   {"topped", CS_OVER},
+                   {"passes", CS_OVER},
+                   {"passed", CS_OVER},
+                   {"breaks", CS_OVER},
+                   {"crosses", CS_OVER},
+                   {"crossed", CS_OVER},
+                   {"exceed", CS_OVER},
+                   {"exceeds", CS_OVER},
+                   {"exceeded", CS_OVER},
+                   {"surpass", CS_OVER},
+                   {"surpasses", CS_OVER},
+                   {"shy of", CS_UNDER},
+                   {"short of", CS_UNDER},
+                   {"not quite", CS_UNDER},
+                   {"pushing", CS_UNDER},
+                   {"bordering on", CS_UNDER},
+                   {"approaches", CS_UNDER}};
     size_t end = start;
     while (end > 0 && r->text[end - 1] == ' ')
         end--;
     for (size_t w = 0; w < sizeof phrases / sizeof phrases[0]; w++) {
         if (cs_amount_ends_with(r, end, phrases[w].words))
             return phrases[w].looseness;
+    }
+    /* before money verbs, before other numbers as likely not: "top 10 jobs", "pass 4 exams" */
+    static const char *const verbs[] = {"top", "clear", "pass", "break", "beyond"};
+    for (size_t w = 0; start < r->size && r->text[start] == '$' && w < 5; w++) {
+        if (cs_amount_ends_with(r, end, verbs[w]))
+            return CS_OVER;
     }
     return CS_EXACT;
 }

@@ -352,6 +352,7 @@ enum cs_status cs_audit_guide(struct cs_audit *audit, const struct cs_names *nam
     }
     cs_judge_changes(audit, evidence);
     cs_judge_totals(audit, evidence);
+    cs_audit_recognize(audit, evidence);
     cs_audit_make_sure(audit);
     if (cs_audit_doubt(audit, evidence) != CS_OK)
         return cs_fail_memory(diag);

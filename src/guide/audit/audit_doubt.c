@@ -253,11 +253,11 @@ static bool is_bound_alike(const struct cs_audit *audit, const struct cs_claim *
            cs_subject_equals(&a->subject, &b->subject);
 }
 
-/* A value that differs by a slip of the pen is about what it seems to be about. */
+/* A value that differs by a slip of the pen, or is another figure of the same occupation, is about
+ * what it seems to be about. */
 static bool is_explained(const struct cs_claim *c, const struct cs_judgment *j)
 {
-    bool is_mixed_up = j->hint && strstr(j->hint, "mixed up");
-    return j->fault != CS_FAULT_VALUE || is_mixed_up ||
+    return j->fault != CS_FAULT_VALUE || j->hint ||
            cs_is_digit_slip(c->amount.low, j->fact.value, c->amount.step);
 }
 

@@ -10,6 +10,10 @@
  * proposed text is taken away. */
 void cs_audit_make_sure(struct cs_audit *audit);
 
+/* Calls doubtful claims contradicted where the number itself leaves no doubt whom it is about: it
+ * is exactly another figure of the same occupation, or that figure ten times over. */
+void cs_audit_recognize(struct cs_audit *audit, const struct cs_evidence *evidence);
+
 /* Keeps only those proposed dates under which every value that the date stands for is right. */
 void cs_audit_settle_dates(struct cs_audit *audit, const struct cs_evidence *evidence);
 

@@ -72,6 +72,9 @@ const char *cs_trial_rewrite(const struct cs_trial *trial, const struct cs_vinta
 /* The period said rewritten ("May 2023" keeps its month); NULL when none was said. */
 const char *cs_trial_rewrite_period(const struct cs_trial *trial, const struct cs_vintage *vintage);
 
+/* Whether pay is exactly another figure of the same occupation in the period of `fact`: the mean
+ * for the median, the nation's for the state's. Returns what it is, or NULL. */
+const char *cs_trial_known_otherwise(const struct cs_trial *trial, const struct cs_vintage *fact);
 /* Openings said to be new jobs, or the other way round: a hint, or NULL. */
 const char *cs_trial_mix_up(const struct cs_trial *trial);
 /* $56,600 "per hour": whether it is the figure of another pay period, and the verdict if so. */

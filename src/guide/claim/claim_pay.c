@@ -106,7 +106,7 @@ static void collect(const struct cs_sentence *s, struct statistic_spots *out)
 
 /* "One in ten earns more than $135,320": a share of the workers and on which side they are. */
 static enum cs_statistic statistic_of_share(const struct cs_sentence *s,
-                                            const struct cs_amount *amount)
+                                            const struct cs_amount *amount, struct cs_said *said)
 {
     enum { REACH = 70, BEHIND = 10 };
     const struct cs_passage *p = s->p;
@@ -126,11 +126,13 @@ static enum cs_statistic statistic_of_share(const struct cs_sentence *s,
         cs_passage_last_cue(p, CS_CUE_SHARE, ANY_VALUE, from, amount->start);
     if (is_above == is_below || !share || share->end + REACH < amount->start)
         return CS_STAT_UNSAID;
+    *said = (struct cs_said){p->all.block, share->start, share->end};
     if (share->value == 50)
         return CS_STAT_MEDIAN;
-    if (share->value == 25)
-        return is_above ? CS_STAT_P75 : CS_STAT_P25;
-    return is_above ? CS_STAT_P90 : CS_STAT_P10;
+    bool is_top = is_above == (share->value < 50); /* "nine in ten earn more": the lowest tenth */
+    if (share->value == 25 || share->value == 75)
+        return is_top ? CS_STAT_P75 : CS_STAT_P25;
+    return is_top ? CS_STAT_P90 : CS_STAT_P10;
 }
 
 /* "The lowest 70 percent earned less than": a rank that nobody publishes, likely a slip. */
@@ -305,9 +307,12 @@ static void find_statistic(const struct cs_sentence *s, size_t value,
         found.values[i - 1] <= CS_STAT_P90 &&
         found.spots[i - 1].start >= cs_passage_value_before(p, amount->start))
         claim->statistic = (enum cs_statistic)found.values[i - 1]; /* the rank governs */
-    enum cs_statistic share = statistic_of_share(s, amount);
-    if (share != CS_STAT_UNSAID && (claim->statistic == CS_STAT_UNSAID || tie != CS_TIE_BEHIND))
+    struct cs_said share_said;
+    enum cs_statistic share = statistic_of_share(s, amount, &share_said);
+    if (share != CS_STAT_UNSAID && (claim->statistic == CS_STAT_UNSAID || tie != CS_TIE_BEHIND)) {
         claim->statistic = share;
+        claim->statistic_said = share_said;
+    }
     if (claim->statistic == CS_STAT_UNSAID && label->statistic != CS_STAT_UNSAID)
         claim->statistic = label->statistic;
     if (claim->statistic == CS_STAT_UNSAID)

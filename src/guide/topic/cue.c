@@ -31,7 +31,9 @@ static const struct value_name statistics[] = {{"median", CS_STAT_MEDIAN},
                                                {"wide", CS_STAT_WIDE},
                                                {NULL, 0}};
 static const struct value_name ranks[] = {{"low", -1}, {"high", 1}, {NULL, 0}};
-static const struct value_name shares[] = {{"tenth", 10}, {"quarter", 25}, {"half", 50}, {NULL, 0}};
+static const struct value_name shares[] = {{"tenth", 10},       {"quarter", 25},
+                                           {"half", 50},        {"three quarters", 75},
+                                           {"nine tenths", 90}, {NULL, 0}};
 static const struct value_name pays[] = {
     {"noun", CS_PAY_NOUN}, {"verb", CS_PAY_VERB}, {"stat", CS_PAY_RANK}, {NULL, 0}};
 static const struct value_name jobs[] = {{"noun", CS_JOBS_NOUN},

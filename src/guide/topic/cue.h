@@ -12,7 +12,7 @@
 enum cs_cue_kind {
     CS_CUE_STATISTIC, /* value: enum cs_statistic */
     CS_CUE_RANK,      /* "the highest" without a share: -1 low, +1 high */
-    CS_CUE_SHARE,     /* "one in ten": 10, 25, 50 */
+    CS_CUE_SHARE,     /* "one in ten": 10, 25, 50; "nine in ten": 90 */
     CS_CUE_PAY,       /* enum cs_pay_cue */
     CS_CUE_JOBS,      /* enum cs_jobs_cue */
     CS_CUE_OPENINGS,

@@ -1,0 +1,129 @@
+/* Doubts settled by the number itself. Apart from audit_sure.c, which asks the guide's other
+ * claims: who is doubted to speak of an occupation and gives exactly its mean, its 75th percentile,
+ * another state's figure or ten times its openings speaks of it, and is wrong. */
+#include <math.h>
+#include <stdbool.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "data/period.h"
+#include "guide/audit/audit_sure.h"
+#include "guide/audit/judge.h"
+#include "guide/audit/judge_part.h"
+#include "guide/audit/vintage.h"
+#include "guide/claim/claim.h"
+#include "guide/claim/find.h"
+#include "guide/text/document.h"
+
+enum { FINE = 10, MOST_COMPARED = 3000 };
+
+static bool stands_in_sentence(const struct cs_claim *c, struct cs_said at)
+{
+    return at.block == c->sentence.block && at.start >= c->sentence.start &&
+           at.end <= c->sentence.end;
+}
+
+/* Pay to the ten dollars or the cent, of a statistic that its own sentence names. */
+static bool is_fine_pay(const struct cs_claim *c)
+{
+    return c->kind == CS_CLAIM_PAY && isnan(c->amount.high) && c->amount.step <= FINE &&
+           !cs_claim_is_coarse(c) && c->statistic >= CS_STAT_MEDIAN &&
+           c->statistic <= CS_STAT_P90 && c->statistic != CS_STAT_AVERAGE &&
+           stands_in_sentence(c, c->statistic_said);
+}
+
+static bool names_its_place(const struct cs_audit *audit, const struct cs_claim *c)
+{
+    const char *text = audit->document.blocks[c->sentence.block].text;
+    const char *const names[] = {c->region ? c->region->name : NULL, NULL};
+    return c->region && cs_find_any(text, c->sentence.start, c->sentence.end, names);
+}
+
+/* Whether the value is exactly the same figure of another place that the guide speaks of. */
+static const char *of_another_place(const struct cs_audit *audit, const struct cs_trial *trial)
+{
+    const struct cs_claim *c = trial->claim;
+    for (size_t k = 0; k < audit->claims.n_items && names_its_place(audit, c); k++) {
+        const struct cs_region *region = audit->claims.items[k].region;
+        struct cs_vintage_query query = {.subject = &c->subject,
+                                         .measure = trial->out->fact.measure,
+                                         .region = region ? region->code : NULL,
+                                         .level = c->level,
+                                         .per = c->per};
+        struct cs_vintages found;
+        if (region == c->region)
+            continue;
+        cs_vintages_find(trial->evidence, &query, &found);
+        for (size_t i = 0; i < found.n; i++) {
+            if (!cs_period_compare(found.items[i].period, trial->out->fact.period) &&
+                cs_amount_fits(&c->amount, c->amount.low, &found.items[i]))
+                return cs_arena_printf(trial->arena, "it is the figure of %s",
+                                       region ? region->name : "the nation");
+        }
+    }
+    return NULL;
+}
+
+/* 910,900 for 91,090: ten or a hundred times too many or too few, figure for figure. */
+static bool is_times_ten(const struct cs_claim *c, const struct cs_vintage *fact)
+{
+    static const double factors[] = {0.1, 0.01, 10, 100};
+    const double value = c->amount.low;
+    bool is_telling = value > 0 && c->amount.step <= value / 90; /* three figures */
+    for (size_t i = 0; i < sizeof factors / sizeof factors[0]; i++) {
+        double apart = fabs(value * factors[i] - fact->value);
+        double open = is_telling ? c->amount.step * factors[i] / 2 + fact->open : 0;
+        if (apart <= open * (1 + 1e-9) && isnan(c->amount.high))
+            return true;
+    }
+    return false;
+}
+
+static bool is_count(enum cs_claim_kind kind)
+{
+    return kind == CS_CLAIM_NEW_JOBS || kind == CS_CLAIM_OPENINGS || kind == CS_CLAIM_EMPLOYMENT ||
+           kind == CS_CLAIM_PROJECTED;
+}
+
+static void call_wrong(struct cs_trial *trial, const char *hint)
+{
+    const struct cs_vintage fact = trial->out->fact;
+    trial->out->verdict = CS_CONTRADICTED;
+    trial->out->fault = CS_FAULT_VALUE;
+    trial->out->doubt = CS_DOUBT_NONE;
+    trial->out->hint = hint;
+    trial->out->right = cs_trial_rewrite(trial, &fact);
+}
+
+static void recognize(struct cs_audit *audit, struct cs_trial *trial)
+{
+    const struct cs_claim *c = trial->claim;
+    struct cs_judgment *out = trial->out;
+    bool is_open = out->verdict == CS_AMBIGUOUS && out->fault == CS_FAULT_VALUE;
+    bool is_survey = out->verdict == CS_UNSUPPORTED && c->kind == CS_CLAIM_EMPLOYMENT &&
+                     out->fact.measure == CS_EMPLOYMENT;
+    if ((!is_open && !is_survey) || !out->fact.source || out->fact.is_missing ||
+        out->fact.is_derived || cs_claim_is_guarded(c) || (c->flags & CS_CLAIM_IS_PAST) ||
+        (c->when.start_year && !cs_judge_same_period(c, &out->fact)))
+        return;
+    const char *hint = NULL;
+    if (is_open && is_fine_pay(c)) {
+        hint = cs_trial_known_otherwise(trial, &out->fact);
+        if (!hint)
+            hint = of_another_place(audit, trial);
+    }
+    if (!hint && is_count(c->kind) && is_times_ten(c, &out->fact))
+        hint = "the figures are the same: a zero too many or too few?";
+    if (hint)
+        call_wrong(trial, hint);
+}
+
+void cs_audit_recognize(struct cs_audit *audit, const struct cs_evidence *evidence)
+{
+    size_t n = audit->claims.n_items <= MOST_COMPARED ? audit->claims.n_items : 0;
+    for (size_t i = 0; i < n; i++) {
+        struct cs_trial trial = {evidence, &audit->document, &audit->claims.items[i], &audit->arena,
+                                 &audit->judgments[i]};
+        recognize(audit, &trial);
+    }
+}
