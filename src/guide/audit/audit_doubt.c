@@ -223,6 +223,50 @@ static bool is_of_another_date(struct suspect *s)
     return false;
 }
 
+/* ---- differences ---- */
+
+/* Two figures between which a difference may lie: of one statistic and two occupations or places,
+ * both right. */
+static bool are_ends(const struct cs_audit *audit, size_t a, size_t b, const struct cs_claim *c)
+{
+    const struct cs_claim *x = &audit->claims.items[a], *y = &audit->claims.items[b];
+    return audit->judgments[a].verdict == CS_CONFIRMED &&
+           audit->judgments[b].verdict == CS_CONFIRMED && x->kind == CS_CLAIM_PAY &&
+           y->kind == CS_CLAIM_PAY && x->per == c->per && y->per == c->per &&
+           x->statistic == y->statistic && isnan(x->amount.high) && isnan(y->amount.high) &&
+           (x->region != y->region || !cs_subject_equals(&x->subject, &y->subject));
+}
+
+/* "$58,410, so sticking with it is worth around $17,000 a year": what lies between two figures that
+ * stand near. */
+static bool is_difference(struct suspect *s)
+{
+    enum { NEAR = 8 };
+    const double most_of_figure = 0.7;
+    struct cs_claim *c = &s->audit->claims.items[s->index];
+    struct cs_judgment *j = &s->audit->judgments[s->index];
+    size_t first = s->index > NEAR ? s->index - NEAR : 0;
+    if (c->kind != CS_CLAIM_PAY || !isnan(c->amount.high) || (c->flags & CS_CLAIM_IN_TABLE) ||
+        c->amount.low > most_of_figure * j->fact.value)
+        return false;
+    for (size_t a = first; a < s->audit->claims.n_items && a < s->index + NEAR; a++) {
+        for (size_t b = first; b < a; b++) {
+            double apart =
+                s->audit->claims.items[a].amount.low - s->audit->claims.items[b].amount.low;
+            if (a == s->index || b == s->index || !are_ends(s->audit, a, b, c) ||
+                fabs(fabs(apart) - c->amount.low) > cs_amount_tolerance(&c->amount))
+                continue;
+            c->kind = CS_CLAIM_CHANGE;
+            *j = (struct cs_judgment){.verdict = CS_CONFIRMED,
+                                      .figure = "salary.versus_all",
+                                      .why = "it lies between two of the guide's own figures",
+                                      .at = c->value};
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Tries what the sentence itself offers. */
 static bool is_read_otherwise(struct suspect *s)
 {
@@ -310,14 +354,15 @@ static enum cs_status reread(struct cs_audit *audit, const struct cs_evidence *e
         return CS_INTERNAL;
     for (size_t i = 0; i < audit->claims.n_items; i++) {
         if (audit->judgments[i].verdict != CS_CONTRADICTED ||
-            audit->judgments[i].fault == CS_FAULT_STATISTIC ||
-            !is_number(&audit->claims.items[i]) || !is_telling(&audit->claims.items[i]))
+            audit->judgments[i].fault == CS_FAULT_STATISTIC || !is_number(&audit->claims.items[i]))
+            continue;
+        s.index = i;
+        s.claim = &audit->claims.items[i];
+        if (is_difference(&s) || !is_telling(s.claim))
             continue;
         if (!has_names && cs_fix_names_find(&names, audit, &audit->arena) != CS_OK)
             return CS_INTERNAL;
         has_names = true;
-        s.index = i;
-        s.claim = &audit->claims.items[i];
         is_read_otherwise(&s);
     }
     return CS_OK;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/text.h"
 #include "data/period.h"
 #include "guide/audit/audit_sure.h"
 #include "guide/audit/judge.h"
@@ -14,6 +15,7 @@
 #include "guide/claim/claim.h"
 #include "guide/claim/find.h"
 #include "guide/text/document.h"
+#include "guide/topic/topic.h"
 
 enum { FINE = 10, MOST_COMPARED = 3000 };
 
@@ -95,10 +97,85 @@ static void call_wrong(struct cs_trial *trial, const char *hint)
     trial->out->right = cs_trial_rewrite(trial, &fact);
 }
 
+/* ---- hourly beside yearly ---- */
+
+/* Whether nothing but words that turn yearly pay into hourly stands between two values. */
+static bool is_turned_into(const char *text, size_t start, size_t end)
+{
+    static const char *const words[] = {"a",       "year", "annually", "per",   "yearly", "annual",
+                                        "or",      "and",  "which",    "that",  "this",   "comes",
+                                        "works",   "out",  "to",       "about", "is",     "roughly",
+                                        "equates", "i",    "e",        NULL};
+    for (size_t i = start; i < end;) {
+        size_t k = i;
+        while (k < end && cs_is_alpha(text[k]))
+            k++;
+        if (k > i && !cs_span_is_any((struct cs_span){text + i, k - i}, words))
+            return false;
+        if (k == i && cs_is_digit(text[i]))
+            return false;
+        i = k > i ? k : i + 1;
+    }
+    return true;
+}
+
+/* "$112,180, or $39.83 an hour"; in a table the row below: "Median pay", "Per hour". */
+static bool is_hourly_of(const struct cs_audit *audit, const struct cs_claim *yearly,
+                         const struct cs_claim *hourly)
+{
+    enum { NEAR = 40 };
+    const struct cs_block *x = &audit->document.blocks[yearly->value.block];
+    const struct cs_block *y = &audit->document.blocks[hourly->value.block];
+    if (yearly->kind != CS_CLAIM_PAY || yearly->per != CS_PER_YEAR || !isnan(yearly->amount.high) ||
+        yearly->region != hourly->region || !cs_subject_equals(&yearly->subject, &hourly->subject))
+        return false;
+    if (x->table != CS_NO_BLOCK && x->table == y->table)
+        return x->column == y->column && x->row + 1 == y->row;
+    return yearly->value.block == hourly->value.block && yearly->value.end < hourly->value.start &&
+           hourly->value.start - yearly->value.end < NEAR &&
+           is_turned_into(x->text, yearly->value.end, hourly->value.start);
+}
+
+/* Hourly pay of which statistic is said only by the yearly figure beside it, which is right. */
+static void judge_hourly(struct cs_audit *audit, struct cs_trial *trial)
+{
+    const double most_apart = 0.01;
+    const struct cs_claim *c = trial->claim;
+    struct cs_vintages found;
+    for (size_t k = 0; k < audit->claims.n_items; k++) {
+        const struct cs_claim *yearly = &audit->claims.items[k];
+        const struct cs_judgment *j = &audit->judgments[k];
+        if (j->verdict != CS_CONFIRMED || j->fact.is_derived || !is_hourly_of(audit, yearly, c))
+            continue;
+        struct cs_vintage_query query = {.subject = &c->subject,
+                                         .measure = j->fact.measure,
+                                         .region = c->region ? c->region->code : NULL,
+                                         .level = c->level,
+                                         .per = CS_PER_HOUR};
+        cs_vintages_find(trial->evidence, &query, &found);
+        for (size_t i = 0; i < found.n; i++) {
+            const struct cs_vintage *fact = &found.items[i];
+            if (cs_period_compare(fact->period, j->fact.period) || fact->is_missing ||
+                fact->is_floor || fabs(c->amount.low / fact->value - 1) < most_apart)
+                continue;
+            trial->out->fact = trial->out->newest = *fact;
+            trial->out->why =
+                cs_arena_printf(trial->arena, "%s has %s, the hourly figure beside %s",
+                                cs_trial_period(trial, fact), cs_trial_value(trial, fact),
+                                cs_trial_value(trial, &j->fact));
+            call_wrong(trial, NULL);
+            return;
+        }
+    }
+}
+
 static void recognize(struct cs_audit *audit, struct cs_trial *trial)
 {
     const struct cs_claim *c = trial->claim;
     struct cs_judgment *out = trial->out;
+    if (c->kind == CS_CLAIM_NEW_JOBS && out->verdict == CS_AMBIGUOUS &&
+        out->fault == CS_FAULT_UNIT) /* the whole decade's, to the hundred */
+        out->verdict = CS_CONTRADICTED;
     bool is_open = out->verdict == CS_AMBIGUOUS && out->fault == CS_FAULT_VALUE;
     bool is_survey = out->verdict == CS_UNSUPPORTED && c->kind == CS_CLAIM_EMPLOYMENT &&
                      out->fact.measure == CS_EMPLOYMENT;
@@ -116,6 +193,10 @@ static void recognize(struct cs_audit *audit, struct cs_trial *trial)
         hint = "the figures are the same: a zero too many or too few?";
     if (hint)
         call_wrong(trial, hint);
+    else if (is_open && c->kind == CS_CLAIM_PAY && c->per == CS_PER_HOUR &&
+             c->statistic == CS_STAT_UNSAID && c->amount.looseness <= CS_ABOUT &&
+             c->amount.step < 1 && isnan(c->amount.high))
+        judge_hourly(audit, trial);
 }
 
 void cs_audit_recognize(struct cs_audit *audit, const struct cs_evidence *evidence)

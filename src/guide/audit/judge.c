@@ -212,6 +212,32 @@ static bool judge_rhythm(struct cs_trial *trial)
     return true;
 }
 
+/* New jobs "a year": the whole decade's are as wrong as a tenth of them is right. */
+static void judge_yearly(struct cs_trial *trial)
+{
+    const struct cs_claim *c = trial->claim;
+    struct cs_judgment *out = trial->out;
+    struct cs_vintage yearly = out->fact;
+    int years = yearly.period.end_year - yearly.period.start_year;
+    if (c->kind != CS_CLAIM_NEW_JOBS || c->per != CS_PER_YEAR || !yearly.source || years < 2)
+        return;
+    yearly.value /= years;
+    yearly.open /= years;
+    yearly.is_derived = true;
+    bool is_whole =
+        out->verdict == CS_CONFIRMED && fabs(c->amount.low - out->fact.value) <= out->fact.open;
+    bool is_right = cs_amount_fits(&c->amount, c->amount.low, &yearly);
+    out->right = out->right_period = NULL;
+    if (is_right)
+        cs_trial_conclude(trial, CS_CONFIRMED, CS_FAULT_NONE, &yearly);
+    else if (is_whole)
+        cs_trial_conclude(trial, CS_CONTRADICTED, CS_FAULT_UNIT, &out->fact);
+    if (is_right || is_whole)
+        out->why = cs_arena_printf(trial->arena, "%s are the new jobs of all of %s, not of a year",
+                                   cs_trial_value(trial, &out->newest),
+                                   cs_trial_period(trial, &out->newest));
+}
+
 static void judge_number(struct cs_trial *trial)
 {
     struct cs_candidate candidates[CS_CANDIDATES];
@@ -316,6 +342,7 @@ void cs_judge(const struct cs_evidence *evidence, const struct cs_document *docu
         return; /* guide/audit/judge_change.h */
     else
         judge_number(&trial);
+    judge_yearly(&trial);
     if (claim->flags & CS_CLAIM_ODD_RANK)
         cs_judge_rank(&trial);
     const struct cs_subject *s = &claim->subject;

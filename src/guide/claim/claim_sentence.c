@@ -125,6 +125,21 @@ static void read_rhythm(const struct cs_sentence *s, const struct cs_amount *amo
         claim->flags |= CS_CLAIM_PER_DECADE;
 }
 
+/* "adds 15,500 jobs a year": new jobs are counted over the decade. */
+static void read_yearly(const struct cs_sentence *s, const struct cs_amount *amount,
+                        struct cs_claim *claim)
+{
+    enum { NEAR = 40 };
+    const struct cs_passage *p = s->p;
+    size_t after = cs_passage_value_after(p, amount->end);
+    const struct cs_cue *c = cs_passage_cue(p, CS_CUE_PER, CS_PER_YEAR, amount->end, after);
+    bool is_behind = c && c->start < amount->end + NEAR;
+    for (size_t i = amount->end; is_behind && i < c->start; i++)
+        is_behind = !strchr(",;:().", p->all.text[i]);
+    if (is_behind && !cs_passage_cue(p, CS_CUE_DECADE, ANY_VALUE, amount->end, after))
+        claim->per = CS_PER_YEAR;
+}
+
 static void read_value(const struct cs_sentence *s, size_t i)
 {
     const struct cs_amount *amount = &s->p->amounts[i];
@@ -146,6 +161,8 @@ static void read_value(const struct cs_sentence *s, size_t i)
         claim.flags |= CS_CLAIM_IS_SUM;
     if (kind == CS_CLAIM_OPENINGS)
         read_rhythm(s, amount, &claim);
+    if (kind == CS_CLAIM_NEW_JOBS)
+        read_yearly(s, amount, &claim);
     if (kind == CS_CLAIM_EMPLOYMENT && amount->low < FEWEST_JOBS && label.kind == CS_CLAIM_NONE)
         claim.flags |= CS_CLAIM_DOUBTFUL; /* "about 260 schools": no occupation is that small */
     if (label.is_read && label.is_strange && !label.has_level)

@@ -111,6 +111,18 @@ static bool has_sign(const struct cs_value *v)
            cs_value_precedes(v, "+");
 }
 
+/* "87,400 additional electricians". */
+static bool counts_additional(const struct cs_value *v)
+{
+    static const char word[] = " additional ";
+    size_t at = v->amount->end + sizeof word - 1;
+    for (size_t i = 0; cs_value_follows(v, word) && i < v->p->names.n_mentions; i++) {
+        if (v->p->names.words[v->p->names.mentions[i].first].start == at)
+            return true;
+    }
+    return false;
+}
+
 /* The nearest cue behind that says what a number counts: it comes before anything ahead. */
 static enum cs_claim_kind kind_behind(const struct cs_value *v)
 {
@@ -124,7 +136,9 @@ static enum cs_claim_kind kind_behind(const struct cs_value *v)
         return CS_CLAIM_OPENINGS;
     if (added)
         return CS_CLAIM_NEW_JOBS;
-    return unit && (is_more(v) || has_sign(v)) ? CS_CLAIM_NEW_JOBS : CS_CLAIM_NONE;
+    bool is_more_of_them = counts_additional(v);
+    return (unit && (is_more(v) || has_sign(v))) || is_more_of_them ? CS_CLAIM_NEW_JOBS
+                                                                    : CS_CLAIM_NONE;
 }
 
 /* "add about 22,700 plumbers by 2034", "will lose 900 jobs", "employment will rise by 7,300". */
