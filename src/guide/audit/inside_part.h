@@ -43,6 +43,9 @@ void cs_inside_stray_date(struct cs_audit *audit, size_t i);
 /* Percent against new jobs and base. */
 void cs_inside_arithmetic(struct cs_audit *audit, size_t i);
 
+/* "The best-paid job on this sheet", "A earn more than B", against the guide's own figures. */
+void cs_inside_ranks(struct cs_audit *audit);
+
 /* Openings against employment and new jobs. */
 void cs_inside_openings(struct cs_audit *audit, size_t i);
 

@@ -133,7 +133,8 @@ static void read_yearly(const struct cs_sentence *s, const struct cs_amount *amo
     const struct cs_passage *p = s->p;
     size_t after = cs_passage_value_after(p, amount->end);
     const struct cs_cue *c = cs_passage_cue(p, CS_CUE_PER, CS_PER_YEAR, amount->end, after);
-    bool is_behind = c && c->start < amount->end + NEAR;
+    bool is_rate = c && (strchr(c->row->phrase, ' ') || !strcmp(c->row->phrase, "annually"));
+    bool is_behind = is_rate && c->start < amount->end + NEAR; /* not "in ten years" */
     for (size_t i = amount->end; is_behind && i < c->start; i++)
         is_behind = !strchr(",;:().", p->all.text[i]);
     if (is_behind && !cs_passage_cue(p, CS_CUE_DECADE, ANY_VALUE, amount->end, after))

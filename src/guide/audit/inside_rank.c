@@ -1,0 +1,318 @@
+/* What a guide says about the order of its own figures: "the best-paid job on this sheet", "the
+ * highest median of the three states", "librarians earn more than teachers". Apart from the checks
+ * of single claims: what is said there is no number. Told only where the figures on both sides are
+ * known, and the words leave no other reading: "one of the best-paid" says nothing. */
+#include <stdbool.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/arena.h"
+#include "base/text.h"
+#include "data/period.h"
+#include "guide/audit/inside.h"
+#include "guide/audit/inside_part.h"
+#include "guide/audit/vintage.h"
+#include "guide/claim/find.h"
+#include "guide/text/document.h"
+#include "guide/topic/topic.h"
+
+enum { MOST_PLACES = 8 };
+
+/* A sentence that ranks. */
+struct rank {
+    struct cs_audit *audit;
+    struct cs_read *read;
+    uint32_t block;
+    size_t start, end;   /* of the sentence */
+    struct cs_spot said; /* the superlative */
+    int direction;       /* 1 the highest, -1 the lowest */
+    size_t n_said;       /* "of the three": 3; 0 for "on this list" */
+    bool is_of_states;   /* "of the three states" */
+};
+
+/* ---- figures ---- */
+
+/* Yearly median pay, in the newest edition, whose figure the data have. */
+static bool is_median(const struct cs_audit *audit, size_t i)
+{
+    const struct cs_claim *c = &audit->claims.items[i];
+    const struct cs_judgment *j = &audit->judgments[i];
+    return c->kind == CS_CLAIM_PAY && c->per == CS_PER_YEAR && j->fact.source &&
+           j->fact.measure == CS_WAGE_MEDIAN && !j->fact.is_missing && !j->fact.is_floor &&
+           (j->verdict == CS_CONFIRMED || j->verdict == CS_CONTRADICTED) && !c->subject.is_all &&
+           !c->subject.is_group && !(c->flags & CS_CLAIM_IS_PAST) &&
+           !cs_period_compare(j->fact.period, j->newest.period);
+}
+
+static size_t median_of(const struct cs_audit *audit, const struct cs_subject *subject,
+                        const struct cs_region *region)
+{
+    for (size_t i = 0; i < audit->claims.n_items; i++) {
+        if (is_median(audit, i) && audit->claims.items[i].region == region &&
+            cs_subject_equals(&audit->claims.items[i].subject, subject))
+            return i;
+    }
+    return CS_NO_CLAIM;
+}
+
+/* Whether the guide tells more of an occupation than its pay: it is one of those it goes through.
+ */
+static bool has_profile(const struct cs_audit *audit, const struct cs_claim *c)
+{
+    for (size_t i = 0; i < audit->claims.n_items; i++) {
+        const struct cs_claim *other = &audit->claims.items[i];
+        if (other->kind != CS_CLAIM_PAY && other->kind != CS_CLAIM_CHANGE &&
+            other->kind != CS_CLAIM_RATIO && other->region == c->region &&
+            cs_subject_equals(&other->subject, &c->subject) &&
+            audit->judgments[i].verdict == CS_CONFIRMED)
+            return true;
+    }
+    return false;
+}
+
+/* ---- words ---- */
+
+static bool has_word_before(const struct rank *r, size_t at)
+{
+    enum { REACH = 28 };
+    static const char *const words[] = {
+        "one of ", "not ",    "n't ", "among",   "second", "third", "next",   "nearly ", "almost",
+        "once ",   "some of", "if ",  "usually", "often",  "may ",  "might ", NULL};
+    const char *text = r->audit->document.blocks[r->block].text;
+    size_t from = at > r->start + REACH ? at - REACH : r->start;
+    return cs_find_any(text, from, at, words);
+}
+
+/* "of the three states", "of the five": how many; 0 for none. */
+static size_t count_said(const char *text, size_t start, size_t end)
+{
+    static const char *const words[] = {"two ",   "three ", "four ", "five ", "six ",
+                                        "seven ", "eight ", "nine ", "ten ",  NULL};
+    static const char *const openers[] = {" of the ", " of these ", " of all ", " of our ", NULL};
+    for (size_t o = 0; openers[o]; o++) {
+        size_t at = cs_find_first(text, start, end, openers[o]);
+        size_t n = strlen(openers[o]);
+        for (size_t w = 0; at != (size_t)-1 && words[w]; w++) {
+            if (at + n + strlen(words[w]) <= end &&
+                !strncasecmp(text + at + n, words[w], strlen(words[w])))
+                return w + 2;
+        }
+    }
+    return 0;
+}
+
+/* The superlative of a sentence and what it is the highest of. */
+static bool read_rank(struct rank *r)
+{
+    static const struct {
+        const char *words;
+        int direction;
+    } superlatives[] = {{"best-paid", 1},      {"best paid", 1},      {"best-paying", 1},
+                        {"highest-paid", 1},   {"highest paid", 1},   {"highest-paying", 1},
+                        {"highest median", 1}, {"highest pay", 1},    {"highest salary", 1},
+                        {"highest wage", 1},   {"the highest on", 1}, {"lowest-paid", -1},
+                        {"lowest paid", -1},   {"lowest-paying", -1}, {"lowest median", -1},
+                        {"lowest pay", -1},    {"lowest salary", -1}, {"worst-paid", -1}};
+    static const char *const lists[] = {
+        " on this sheet", " on this page", " on this list", " on the list",  " on our list",
+        " in this guide", "'s list",       " covered here", " in this list", NULL};
+    enum { SCOPE = 50 };
+    const char *text = r->audit->document.blocks[r->block].text;
+    for (size_t i = 0; i < sizeof superlatives / sizeof *superlatives; i++) {
+        size_t at = cs_find_first(text, r->start, r->end, superlatives[i].words);
+        if (at == (size_t)-1 || has_word_before(r, at))
+            continue;
+        size_t end = at + strlen(superlatives[i].words);
+        size_t reach = end + SCOPE < r->end ? end + SCOPE : r->end;
+        r->said = (struct cs_spot){at, end};
+        r->direction = superlatives[i].direction;
+        r->n_said = count_said(text, end, reach);
+        static const char *const states[] = {" states", NULL};
+        r->is_of_states = r->n_said && cs_find_any(text, end, reach, states);
+        return r->n_said || cs_find_any(text, at, reach, lists);
+    }
+    return false;
+}
+
+/* ---- who leads ---- */
+
+/* The last median of the paragraph before a place. */
+static size_t median_before(const struct rank *r, size_t at)
+{
+    const struct cs_claims *claims = &r->audit->claims;
+    size_t found = CS_NO_CLAIM;
+    for (size_t i = 0; i < claims->n_items; i++) {
+        if (claims->items[i].value.block == r->block && claims->items[i].value.end <= at &&
+            is_median(r->audit, i))
+            found = i;
+    }
+    return found;
+}
+
+/* Of whom it is said; CS_NO_CLAIM when that is not certain. */
+static size_t leader(const struct rank *r)
+{
+    const struct cs_audit *audit = r->audit;
+    size_t before = median_before(r, r->said.start);
+    struct cs_subject named = {0};
+    size_t n_named = 0;
+    for (size_t i = 0; i < r->read->n_mentions; i++) {
+        struct cs_subject s = cs_topic_meaning(&audit->topic, r->read, i);
+        n_named += !n_named || !cs_subject_equals(&s, &named);
+        named = s;
+    }
+    if (r->is_of_states) {
+        struct cs_spot spots[MOST_PLACES];
+        const struct cs_region *regions[MOST_PLACES], *last = NULL;
+        size_t n = cs_topic_places(&audit->topic, r->read, spots, regions, MOST_PLACES);
+        for (size_t i = 0; i < n; i++)
+            last = spots[i].start < r->said.start ? regions[i] : last;
+        size_t any = before;
+        for (size_t i = audit->claims.n_items; i-- > 0 && any == CS_NO_CLAIM;)
+            any = audit->claims.items[i].value.block <= r->block && is_median(audit, i) ? i : any;
+        return last && any != CS_NO_CLAIM && n_named <= 1
+                   ? median_of(audit, n_named ? &named : &audit->claims.items[any].subject, last)
+                   : CS_NO_CLAIM;
+    }
+    if (n_named > 1)
+        return CS_NO_CLAIM;
+    return n_named ? median_of(audit, &named, NULL) : before;
+}
+
+/* Whether claim i is one of those that the ranked one is the highest of, and the first of its sort.
+ */
+static bool is_peer(const struct rank *r, size_t i, const struct cs_claim *who)
+{
+    const struct cs_claim *c = &r->audit->claims.items[i];
+    if (!is_median(r->audit, i) || median_of(r->audit, &c->subject, c->region) != i)
+        return false;
+    if (r->is_of_states)
+        return c->region && strcmp(c->region->code, "US") &&
+               cs_subject_equals(&c->subject, &who->subject);
+    return c->region == who->region && (r->n_said || has_profile(r->audit, c));
+}
+
+static void judge_rank(struct rank *r)
+{
+    struct cs_audit *audit = r->audit;
+    size_t who = leader(r), first = CS_NO_CLAIM, n = 0;
+    if (who == CS_NO_CLAIM ||
+        !is_peer(
+            r, median_of(audit, &audit->claims.items[who].subject, audit->claims.items[who].region),
+            &audit->claims.items[who]))
+        return;
+    for (size_t i = 0; i < audit->claims.n_items; i++) {
+        if (!is_peer(r, i, &audit->claims.items[who]))
+            continue;
+        n++;
+        bool is_ahead =
+            first == CS_NO_CLAIM ||
+            (audit->judgments[i].fact.value - audit->judgments[first].fact.value) * r->direction >
+                0;
+        first = is_ahead ? i : first;
+    }
+    if (n < 2 || (r->n_said && n != r->n_said) ||
+        audit->judgments[first].fact.value == audit->judgments[who].fact.value)
+        return;
+    struct cs_said at = {r->block, r->said.start, r->said.end};
+    struct cs_finding *finding =
+        cs_audit_add(audit, CS_RULE_ARITHMETIC, at, who,
+                     cs_arena_printf(&audit->arena, "%s is %s than %s",
+                                     cs_inside_place(audit, audit->claims.items[first].value),
+                                     r->direction > 0 ? "higher" : "lower",
+                                     cs_inside_place(audit, audit->claims.items[who].value)));
+    cs_inside_relate(audit, finding, audit->claims.items[first].value);
+}
+
+/* ---- one against another ---- */
+
+/* Where the words of a mention lie. */
+static struct cs_spot spot_of(const struct cs_read *read, size_t mention)
+{
+    const struct cs_mention *m = &read->mentions[mention];
+    return (struct cs_spot){read->words[m->first].start,
+                            read->words[m->first + m->n_words - 1].end};
+}
+
+/* "Librarians earn more than teachers": two names, a verb of pay and nothing else between. */
+static void judge_pair(struct rank *r)
+{
+    static const struct {
+        const char *words;
+        int direction;
+    } verbs[] = {{" earn more than ", 1},     {" make more than ", 1},
+                 {" earn less than ", -1},    {" make less than ", -1},
+                 {" are paid more than ", 1}, {" are paid less than ", -1}};
+    enum { NEAR = 6 };
+    const char *text = r->audit->document.blocks[r->block].text;
+    struct cs_audit *audit = r->audit;
+    for (size_t v = 0; v < sizeof verbs / sizeof *verbs && r->read->n_mentions == 2; v++) {
+        size_t at = cs_find_first(text, r->start, r->end, verbs[v].words);
+        size_t end = at == (size_t)-1 ? at : at + strlen(verbs[v].words);
+        struct cs_spot x = spot_of(r->read, 0), y = spot_of(r->read, 1);
+        if (at == (size_t)-1 || x.end != at || y.start < end || y.start > end + NEAR ||
+            x.start > r->start + NEAR || has_word_before(r, at))
+            continue;
+        struct cs_subject a = cs_topic_meaning(&audit->topic, r->read, 0);
+        struct cs_subject b = cs_topic_meaning(&audit->topic, r->read, 1);
+        size_t i = median_of(audit, &a, NULL), k = median_of(audit, &b, NULL);
+        if (i == CS_NO_CLAIM || k == CS_NO_CLAIM || i == k ||
+            (audit->judgments[i].fact.value - audit->judgments[k].fact.value) *
+                    verbs[v].direction >=
+                0)
+            continue;
+        struct cs_said said = {r->block, at + 1, end - 1};
+        struct cs_finding *finding =
+            cs_audit_add(audit, CS_RULE_ARITHMETIC, said, i,
+                         cs_arena_printf(&audit->arena, "%s is not %s than %s",
+                                         cs_inside_place(audit, audit->claims.items[i].value),
+                                         verbs[v].direction > 0 ? "more" : "less",
+                                         cs_inside_place(audit, audit->claims.items[k].value)));
+        cs_inside_relate(audit, finding, audit->claims.items[k].value);
+    }
+}
+
+/* ---- every sentence ---- */
+
+/* Where the sentence that begins at `start` ends. */
+static size_t sentence_end(const struct cs_block *b, size_t start)
+{
+    size_t i = start;
+    while (i < b->size && !(strchr(".!?\n", b->text[i]) &&
+                            (i + 1 == b->size || b->text[i + 1] == ' ' || b->text[i] == '\n')))
+        i++;
+    return i;
+}
+
+static bool may_rank(const struct cs_block *b)
+{
+    static const char *const words[] = {"highest",   "lowest",    "best", "worst",
+                                        "more than", "less than", NULL};
+    return cs_find_any(b->text, 0, b->size, words);
+}
+
+void cs_inside_ranks(struct cs_audit *audit)
+{
+    struct rank r = {.audit = audit};
+    for (uint32_t b = 0; b < audit->document.n_blocks; b++) {
+        const struct cs_block *block = &audit->document.blocks[b];
+        if (!may_rank(block))
+            continue;
+        if (!r.read)
+            r.read = cs_arena_alloc(&audit->arena, sizeof *r.read);
+        if (!r.read)
+            return;
+        r.block = b;
+        for (r.start = 0; r.start < block->size; r.start = r.end + 1) {
+            r.end = sentence_end(block, r.start);
+            while (r.start < r.end && block->text[r.start] == ' ')
+                r.start++;
+            if (r.end < block->size && block->text[r.end] == '?')
+                continue;
+            cs_topic_read(&audit->topic, block->text, r.start, r.end, r.read);
+            if (read_rank(&r))
+                judge_rank(&r);
+            judge_pair(&r);
+        }
+    }
+}
