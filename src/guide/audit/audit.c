@@ -17,7 +17,6 @@
 #include "guide/audit/inside.h"
 #include "guide/audit/judge.h"
 #include "guide/audit/judge_change.h"
-#include "guide/audit/judge_total.h"
 #include "guide/audit/neighbor.h"
 #include "guide/claim/claim.h"
 #include "guide/topic/topic.h"

@@ -1,9 +1,13 @@
 /* The occupations that a guide names, wherever they stand: a number that is the figure of one of
- * them is not rewritten to another's. Found once a guide, asked for each of its values. */
+ * them is not rewritten to another's. Found once a guide, asked for each of its values; and whether
+ * a marker keeps the value, which is refresh's to change then. */
+#include <stdint.h>
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/text.h"
 #include "guide/audit/fix_part.h"
+#include "guide/text/comments.h"
 #include "guide/topic/topic.h"
 
 /* An array of the arena with room for one more. */
@@ -87,4 +91,29 @@ enum cs_status cs_fix_names_find(struct cs_fix_names *names, const struct cs_aud
     for (uint32_t b = 0; status == CS_OK && b < audit->document.n_blocks; b++)
         status = read_block(names, audit, b, arena);
     return status;
+}
+
+/* ---- markers ---- */
+
+struct marker_search {
+    size_t at; /* byte asked about */
+    bool is_open, is_found;
+};
+
+static void take_marker(void *context, const struct cs_comment *comment)
+{
+    struct marker_search *s = context;
+    if (s->is_open && comment->start > s->at)
+        s->is_found = true;
+    s->is_open = comment->text.size > 3 && !memcmp(comment->text.start, "cs:", 3) && comment->end &&
+                 comment->end <= s->at;
+}
+
+bool cs_fix_is_marked(const struct cs_audit *audit, size_t byte)
+{
+    struct marker_search search = {.at = byte};
+    if (!memmem(audit->document.bytes, audit->document.n_bytes, "cs:", 3))
+        return false;
+    cs_comments_find(&audit->document, 0, take_marker, &search);
+    return search.is_found;
 }

@@ -10,7 +10,6 @@
 #include "guide/audit/fix_part.h"
 #include "guide/audit/judge.h"
 #include "guide/audit/judge_part.h"
-#include "guide/text/comments.h"
 #include "guide/text/document.h"
 #include "guide/text/edit.h"
 
@@ -275,29 +274,4 @@ enum cs_status cs_fix_plan_edits(const struct cs_fix_plan *plan, struct cs_edit 
     }
     *n = cs_edits_order(*edits, *n);
     return CS_OK;
-}
-
-/* ---- texts that markers keep: they are refresh's to change ---- */
-
-struct marker_search {
-    size_t at; /* byte asked about */
-    bool is_open, is_found;
-};
-
-static void take_marker(void *context, const struct cs_comment *comment)
-{
-    struct marker_search *s = context;
-    if (s->is_open && comment->start > s->at)
-        s->is_found = true;
-    s->is_open = comment->text.size > 3 && !memcmp(comment->text.start, "cs:", 3) && comment->end &&
-                 comment->end <= s->at;
-}
-
-bool cs_fix_is_marked(const struct cs_audit *audit, size_t byte)
-{
-    struct marker_search search = {.at = byte};
-    if (!memmem(audit->document.bytes, audit->document.n_bytes, "cs:", 3))
-        return false;
-    cs_comments_find(&audit->document, 0, take_marker, &search);
-    return search.is_found;
 }

@@ -1,6 +1,6 @@
 /* Totals held against what they add up: the figures of a table, a list or a sentence before. Apart
  * because a sum is of the guide's own figures first, and only then of the data's. */
-#include "guide/audit/judge_total.h"
+#include "guide/audit/judge_change.h"
 
 #include <math.h>
 #include <stdbool.h>
