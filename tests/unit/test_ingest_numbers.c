@@ -240,6 +240,7 @@ static void test_currencies_are_told_apart(void **state)
     for (size_t i = 0; i < cs_n_currencies; i++) {
         const struct cs_currency *row = &cs_currencies[i];
         assert_ptr_equal(cs_currency_of(row->code), row);
+        assert_true(cs_currency_may_begin(cs_span_of(row->code)));
         char list[512];
         snprintf(list, sizeof list, "%s", row->names ? row->names : "");
         for (char *name = list, *end; *name; name = end) {
@@ -248,6 +249,10 @@ static void test_currencies_are_told_apart(void **state)
             *end = '\0';
             if (cs_currency_named(cs_span_of(name)) != row)
                 fail_msg("'%s' is not %s", name, row->code);
+            for (size_t n = 1; n <= strlen(name); n++)
+                if ((name[n] == ' ' || !name[n]) &&
+                    !cs_currency_may_begin((struct cs_span){name, n}))
+                    fail_msg("'%.*s' begins '%s'", (int)n, name, name);
             end += last == '|';
         }
         snprintf(list, sizeof list, "%s", row->signs ? row->signs : "");
@@ -255,7 +260,8 @@ static void test_currencies_are_told_apart(void **state)
             end = sign + strcspn(sign, " ");
             char last = *end;
             *end = '\0';
-            if (cs_currency_named(cs_span_of(sign)) != row)
+            if (cs_currency_named(cs_span_of(sign)) != row ||
+                !cs_currency_may_begin(cs_span_of(sign)))
                 fail_msg("'%s' is not %s", sign, row->code);
             end += last == ' ';
         }
