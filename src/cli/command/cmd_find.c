@@ -170,8 +170,14 @@ static enum cs_status run(struct cs_call *call)
                        "places",
                        "which words?");
     enum cs_status status = cs_workspace_open(&workspace, call);
-    struct cs_name_search *search =
-        query || call->n_operands == 0 ? cs_name_search_new(query) : NULL;
+    const char *kind = cs_call_text(call, "kind");
+    bool is_of_places = query && kind && strcmp(kind, cs_dim_name(CS_DIM_REGION)) == 0;
+    if (status == CS_OK && is_of_places)
+        status = cs_workspace_load_names(&workspace);
+    struct cs_name_search *search = is_of_places
+                                        ? cs_name_search_new_place(&workspace.reference, query)
+                                    : query || call->n_operands == 0 ? cs_name_search_new(query)
+                                                                     : NULL;
     if (status == CS_OK && !search)
         status = cs_fail_memory(call->diag);
     if (status == CS_OK)

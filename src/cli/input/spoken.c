@@ -66,6 +66,11 @@ static enum cs_status list_near(const struct cs_name_hit *hits, size_t n_hits,
                                 struct cs_arena *arena, struct cs_spoken *out)
 {
     enum { MOST = 3 };
+    /* Beside those that have every word, others are no guess. */
+    for (size_t i = n_hits; i-- > 1;)
+        if (hits[i].match > CS_MATCH_ALL && hits[0].match <= CS_MATCH_ALL)
+            n_hits = i;
+    out->is_several = n_hits > 1 && hits[0].match <= CS_MATCH_WORDS;
     out->near = n_hits ? "" : NULL;
     for (size_t i = 0; i < n_hits && i < MOST && out->near; i++)
         out->near = cs_arena_printf(arena, "%s%s%s (%s)", out->near,
@@ -90,7 +95,7 @@ enum cs_status cs_spoken_place(const struct cs_spoken_names *names, const char *
         out->title = region->name;
         return CS_OK;
     }
-    struct cs_name_search *search = cs_name_search_new(words);
+    struct cs_name_search *search = cs_name_search_new_place(names->reference, words);
     if (!search)
         return cs_fail_memory(diag);
     enum cs_status status = cs_spoken_offer(names, CS_DIM_REGION, search, diag);
@@ -117,6 +122,13 @@ struct split {
 static struct cs_span span_between(const char *start, const char *end)
 {
     return cs_span_trim((struct cs_span){start, (size_t)(end - start)});
+}
+
+static struct cs_span trim_commas(struct cs_span words)
+{
+    while (words.size && words.start[words.size - 1] == ',')
+        words = cs_span_trim((struct cs_span){words.start, words.size - 1});
+    return words;
 }
 
 /* At the last "in" or "near" between two other words. */
@@ -158,12 +170,9 @@ static struct split split_at_edge(const struct cs_reference *reference, struct c
             continue;
         struct split split = {span_between(start, at), span_between(at + 1, end)};
         n_words++;
-        if (is_sure_place(reference, split.place)) {
-            while (split.occupation.size &&
-                   split.occupation.start[split.occupation.size - 1] == ',')
-                split.occupation.size--;
+        split.occupation = trim_commas(split.occupation);
+        if (is_sure_place(reference, split.place))
             return split;
-        }
     }
     n_words = 0;
     for (const char *at = start; at < end && n_words < MOST_PLACE_WORDS; at++) {
@@ -175,6 +184,35 @@ static struct split split_at_edge(const struct cs_reference *reference, struct c
             return split;
     }
     return (struct split){.place = {start, 0}};
+}
+
+/* "nurse, Houston, TX": up to four words before a state, where they are a city of it that the data
+ * have. Of these the longest. */
+static enum cs_status widen_place(const struct cs_spoken_names *names, struct split *split,
+                                  struct cs_arena *arena, struct cs_spoken *out,
+                                  struct cs_diag *diag)
+{
+    const char *start = split->occupation.start, *end = split->place.start + split->place.size;
+    enum cs_status status = CS_OK;
+    int n_words = 0;
+    if (split->place.start < start)
+        return CS_OK;
+    for (const char *at = start + split->occupation.size;
+         status == CS_OK && at-- > start && n_words < MOST_PLACE_WORDS;) {
+        struct cs_spoken said = {.place = NULL};
+        if (!cs_is_space(*at) && *at != ',')
+            continue;
+        const char *words = cs_arena_copy(arena, at + 1, (size_t)(end - at - 1));
+        n_words++;
+        status = words ? cs_spoken_place(names, words, arena, &said, diag) : cs_fail_memory(diag);
+        if (status != CS_OK || !said.place)
+            continue;
+        out->place_words = said.place_words;
+        out->place = said.place;
+        out->title = said.title;
+        split->occupation = span_between(start, at);
+    }
+    return status;
 }
 
 static bool is_split(const struct split *split)
@@ -191,13 +229,23 @@ enum cs_status cs_spoken_read(const struct cs_spoken_names *names, const char *w
     if (!out->occupation)
         return cs_fail_memory(diag);
     struct split split = split_at_preposition(all);
-    if (!is_split(&split))
+    bool is_at_edge = !is_split(&split);
+    if (is_at_edge)
         split = split_at_edge(names->reference, all);
     if (!is_split(&split))
         return CS_OK;
     enum cs_status status = is_occupation(names, out->occupation, &is_whole, diag);
     if (status != CS_OK || is_whole)
         return status;
+    if (is_at_edge)
+        status = widen_place(names, &split, arena, out, diag);
+    if (status != CS_OK)
+        return status;
+    split.occupation = trim_commas(split.occupation);
+    if (out->place) {
+        out->occupation = cs_arena_copy(arena, split.occupation.start, split.occupation.size);
+        return out->occupation ? CS_OK : cs_fail_memory(diag);
+    }
     out->occupation = cs_arena_copy(arena, split.occupation.start, split.occupation.size);
     out->place_words = cs_arena_copy(arena, split.place.start, split.place.size);
     if (!out->occupation || !out->place_words)

@@ -26,6 +26,7 @@ struct cs_spoken {
     const char *title;
     const char *near;      /* "Texas (TX)": places that an unknown one may be; NULL: none is near */
     const char *near_code; /* of the first of them */
+    bool is_several;       /* they all go by the name said: "Portland" */
     bool is_slip;          /* the first of them is the place, misspelt: "Califronia" */
 };
 

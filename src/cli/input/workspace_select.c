@@ -110,11 +110,13 @@ static enum cs_status find_by_words(struct cs_workspace *workspace, enum cs_dim 
                                     const char *word, uint32_t *key)
 {
     struct cs_call *call = workspace->call;
-    struct cs_name_search *search = cs_name_search_new(word);
-    if (!search)
-        return cs_fail_memory(call->diag);
     size_t n_hits = 0;
     enum cs_status status = cs_workspace_load_names(workspace);
+    struct cs_name_search *search = dim == CS_DIM_REGION
+                                        ? cs_name_search_new_place(&workspace->reference, word)
+                                        : cs_name_search_new(word);
+    if (!search)
+        return cs_fail_memory(call->diag);
     if (status == CS_OK)
         status = offer_names(search, workspace, dim);
     const struct cs_name_hit *hits = status == CS_OK ? cs_name_search_rank(search, &n_hits) : NULL;

@@ -54,9 +54,11 @@ static void put_lost(const struct question *question, struct cs_buf *out)
 {
     if (!question->is_lost)
         return;
-    cs_buf_printf(out, "The data have no place called “%s”.", question->said.place_words);
-    if (question->said.near)
-        cs_buf_printf(out, " Did you mean %s?", question->said.near);
+    const struct cs_spoken *said = &question->said;
+    cs_buf_printf(out, "The data have %s called “%s”.",
+                  said->is_several ? "several places" : "no place", said->place_words);
+    if (said->near)
+        cs_buf_printf(out, " Did you mean %s?", said->near);
     cs_buf_puts(out, " Choose a place from the list; the links below are for ");
     cs_buf_puts(out, question->place ? "the place chosen there." : "the United States.");
 }

@@ -11,6 +11,8 @@
 #include "data/dim.h"
 #include "data/name/name_rank.h"
 #include "data/name/name_words.h"
+#include "data/name/place_words.h"
+#include "data/reference.h"
 
 struct cs_name_search {
     struct cs_arena arena;
@@ -19,6 +21,8 @@ struct cs_name_search {
     struct cs_name_words query;
     bool has_letters, takes_all;
     bool is_list; /* "nurse, doctor": of several things, unless a name is written so */
+    struct cs_place_words *place; /* of a place as people write it; NULL: of anything */
+    struct cs_name_search *areas; /* the same as titles of areas have it */
     struct cs_name_hit *hits;
     size_t n_hits, capacity;
     uint32_t *slots; /* of codes, open addressing, index + 1 */
@@ -118,10 +122,31 @@ struct cs_name_search *cs_name_search_new(const char *query)
     return search;
 }
 
+struct cs_name_search *cs_name_search_new_place(const struct cs_reference *reference,
+                                                const char *words)
+{
+    struct cs_place_words place;
+    cs_place_words_read(reference, cs_span_of(words), &place);
+    struct cs_name_search *search = cs_name_search_new(place.words);
+    if (!search)
+        return NULL;
+    search->is_list = false;
+    write_code(cs_span_trim(cs_span_of(words)), search->code);
+    search->areas = cs_name_search_new(place.query);
+    search->place = cs_arena_alloc(&search->arena, sizeof place);
+    if (!search->areas || !search->place) {
+        cs_name_search_free(search);
+        return NULL;
+    }
+    *search->place = place;
+    return search;
+}
+
 void cs_name_search_free(struct cs_name_search *search)
 {
     if (!search)
         return;
+    cs_name_search_free(search->areas);
     cs_arena_clear(&search->arena);
     free(search->hits);
     free(search->slots);
@@ -233,6 +258,25 @@ static enum cs_name_match judge(const struct cs_name_search *search, const struc
     return 2 * n_met >= n && n > 1 ? CS_MATCH_SOME : CS_MATCH_NOT;
 }
 
+/* An area is told by the cities and states of its title. A country is not meant where a state is
+ * said: "Cook County, IL" is not in Israel. */
+static enum cs_name_match judge_place(const struct cs_name_search *search,
+                                      const struct cs_name *name, unsigned *n_extra)
+{
+    const struct cs_place_words *place = search->place;
+    enum cs_place_met met = cs_place_words_meet(place, name->title);
+    bool is_abroad = place->state && *place->city && strcmp(name->kind, "country") == 0;
+    *n_extra = 0;
+    if (met == CS_PLACE_OTHER || is_abroad)
+        return CS_MATCH_NOT;
+    if (met == CS_PLACE_SAME)
+        return CS_MATCH_WORDS;
+    bool is_area = met != CS_PLACE_NONE;
+    enum cs_name_match match = judge(is_area ? search->areas : search, name, n_extra);
+    bool is_around = place->state && *place->city && strcmp(name->code, place->state->code) == 0;
+    return is_around ? CS_MATCH_SOME : match; /* of a city that nobody has, its state */
+}
+
 static size_t hash_code(const char *code)
 {
     uint64_t hash = 14695981039346656037u;
@@ -307,12 +351,15 @@ static enum cs_status keep(struct cs_name_search *search, const struct cs_name *
 
 enum cs_status cs_name_search_offer(struct cs_name_search *search, const struct cs_name *name)
 {
-    if (!search->takes_all && !cs_name_words_could_meet(&search->query, name->name) &&
+    if (!search->takes_all && !search->place &&
+        !cs_name_words_could_meet(&search->query, name->name) &&
         !cs_equals_nocase(search->code, name->code))
         return CS_OK;
     struct cs_name_hit met = {
         .code = name->code, .title = name->title, .kind = name->kind, .year = name->year};
-    met.match = search->takes_all ? CS_MATCH_ALL : judge(search, name, &met.n_extra);
+    met.match = search->takes_all ? CS_MATCH_ALL
+                : search->place   ? judge_place(search, name, &met.n_extra)
+                                  : judge(search, name, &met.n_extra);
     if (met.match == CS_MATCH_NOT)
         return CS_OK;
     met.n_names = !search->takes_all && met.match <= CS_MATCH_ALL;

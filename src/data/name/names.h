@@ -56,6 +56,9 @@ struct cs_name_search; /* opaque */
 /* query NULL: every code is a hit, by its title. Ownership: free with cs_name_search_free. NULL
  * when out of memory. */
 struct cs_name_search *cs_name_search_new(const char *query);
+/* For a place as people write it: "Houston, Texas" meets "Houston-Pasadena-The Woodlands, TX". */
+struct cs_name_search *cs_name_search_new_place(const struct cs_reference *reference,
+                                                const char *words);
 void cs_name_search_free(struct cs_name_search *search);
 /* Scores one name. Errors: CS_INTERNAL when out of memory. */
 CS_MUST_USE enum cs_status cs_name_search_offer(struct cs_name_search *search,
