@@ -12,10 +12,11 @@
       var item = document.createElement("li"), link = document.createElement("a");
       var code = document.createElement("span");
       link.href = "/guide?occupation=" + encodeURIComponent(hit.code) +
-        "&place=" + encodeURIComponent(place);
+        "&place=" + encodeURIComponent(hit.place || place);
       link.textContent = hit.title;
       code.className = "code";
-      code.textContent = (hit.name !== hit.title ? hit.name + " · " : "") + hit.code;
+      code.textContent = (hit.name !== hit.title ? hit.name + " · " : "") + hit.code +
+        (hit.note ? " · " + hit.note : "");
       item.append(link, " ", code);
       hits.append(item);
     });

@@ -143,6 +143,24 @@ CS_MUST_USE enum cs_status cs_library_names(struct cs_library *library, enum cs_
                                             const struct cs_library_name_sink *sink,
                                             struct cs_diag *diag);
 
+/* Calls `name` once for each region with published figures of at least one occupation; groups of
+ * occupations alone do not count. In order of code. */
+CS_MUST_USE enum cs_status cs_library_places(struct cs_library *library,
+                                             const struct cs_library_name_sink *sink,
+                                             struct cs_diag *diag);
+
+/* Where and until when there are published figures of an occupation. */
+struct cs_library_presence {
+    size_t n_places;
+    int last_year;               /* of a projection its base; 0 unknown */
+    bool is_there;               /* in the place asked about */
+    const char *a_place, *title; /* one of the places, the occupation's title, in the arena; NULL */
+};
+CS_MUST_USE enum cs_status cs_library_presence(struct cs_library *library, const char *code,
+                                               const char *place, struct cs_arena *arena,
+                                               struct cs_library_presence *out,
+                                               struct cs_diag *diag);
+
 /* The first year of the published figures of a code's major group and of all occupations: 15-2051
  * of 15-… and 00-0000. 0 when there are none. */
 CS_MUST_USE enum cs_status cs_library_first_year(struct cs_library *library, const char *code,

@@ -70,8 +70,7 @@ static void add_after(const struct cs_outlook_data *data, const char *code, cons
     }
 }
 
-/* "Registered Nurses*" is the title of registered nurses. */
-static bool is_same_title(const char *a, const char *b)
+bool cs_is_same_title(const char *a, const char *b)
 {
     size_t n = strlen(a), m = strlen(b);
     n -= n && a[n - 1] == '*';
@@ -90,7 +89,7 @@ struct cs_succession cs_succession_find(const struct cs_outlook_data *data, cons
     if (out.n == 1 && !out.is_group)
         out.heir = out.items[0];
     for (size_t i = 0; i < out.n && !out.is_group && !out.heir; i++)
-        if (is_same_title(key_of(data, own)->title, out.items[i]->title))
+        if (cs_is_same_title(key_of(data, own)->title, out.items[i]->title))
             out.heir = out.items[i];
     return out;
 }

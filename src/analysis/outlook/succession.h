@@ -19,5 +19,7 @@ struct cs_succession {
 /* The codes by which the nation's pay or projections of a code go on in newer vintages; none where
  * the data have nothing newer. */
 struct cs_succession cs_succession_find(const struct cs_outlook_data *data, const char *code);
+/* "Registered Nurses*" is the title of registered nurses. */
+bool cs_is_same_title(const char *a, const char *b);
 
 #endif

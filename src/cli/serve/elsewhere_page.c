@@ -1,5 +1,5 @@
-/* The page of a place without figures about an occupation: links to the states around it and to the
- * nation instead. */
+/* The page of what has no figures: of a place, with links to the states around it and to the nation
+ * instead; of a code that ended or of another country's, with links to where there are some. */
 #include <stdbool.h>
 #include <string.h>
 
@@ -12,6 +12,7 @@
 #include "cli/serve/guide.h"
 #include "cli/serve/search.h"
 #include "cli/serve/serve.h"
+#include "data/name/names.h"
 #include "data/reference.h"
 
 static void put_links(const struct cs_serve_question *question, size_t lost,
@@ -72,4 +73,40 @@ bool cs_serve_fail_place(const struct cs_serve *serve, const struct cs_serve_que
     cs_serve_fill(serve, "message.html", words, 2, &answer->body);
     cs_buf_clear(&body);
     return true;
+}
+
+bool cs_serve_fail_occupation(const struct cs_serve *serve,
+                              const struct cs_serve_question *question, struct cs_serve_run *run,
+                              struct cs_answer *answer)
+{
+    struct cs_buf body;
+    struct cs_diag quiet;
+    bool is_said = false;
+    cs_buf_init(&body);
+    cs_diag_init(&quiet);
+    for (size_t i = 0; i < question->n_occupations && !is_said; i++) {
+        const char *code = question->occupations[i];
+        struct cs_serve_hits hits;
+        struct cs_serve_link link = {cs_serve_question_is_plural(question) ? "/compare" : "/guide",
+                                     question, i};
+        is_said = cs_serve_search(serve, code, question->places[0], &run->own.arena, &hits,
+                                  &quiet) == CS_OK &&
+                  hits.n && hits.items[0].match == CS_MATCH_CODE && hits.offers[0].note;
+        if (is_said) {
+            put_error(&run->own.diag, &body);
+            cs_buf_puts(&body, "<p>Choose another occupation:</p>\n<ul class=\"hits\">\n");
+            cs_serve_put_hits(&hits, &link, &body);
+            cs_buf_puts(&body, "</ul>\n");
+        }
+        cs_name_search_free(hits.search);
+    }
+    const struct cs_serve_word words[] = {{"title", "There are no figures for this occupation"},
+                                          {"body", cs_buf_text(&body)}};
+    if (is_said) {
+        answer->status = 404;
+        cs_serve_fill(serve, "message.html", words, 2, &answer->body);
+    }
+    cs_diag_clear(&quiet);
+    cs_buf_clear(&body);
+    return is_said;
 }

@@ -60,6 +60,10 @@ const char *cs_serve_choose(const struct cs_serve *serve, const struct cs_serve_
  * they have some. False: it failed otherwise, nothing is answered. */
 bool cs_serve_fail_place(const struct cs_serve *serve, const struct cs_serve_question *question,
                          struct cs_serve_run *run, struct cs_answer *answer);
+/* The same for an occupation whose code ended, or that only another country has. */
+bool cs_serve_fail_occupation(const struct cs_serve *serve,
+                              const struct cs_serve_question *question, struct cs_serve_run *run,
+                              struct cs_answer *answer);
 /* The page for a run that failed. */
 void cs_serve_fail_run(const struct cs_serve *serve, enum cs_status status,
                        const struct cs_diag *diag, struct cs_answer *answer);

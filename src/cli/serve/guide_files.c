@@ -257,7 +257,8 @@ static bool make_files(const struct asking *asking, struct cs_gnuplot *painter)
     else if (status == CS_OK)
         status = cs_serve_question_is_plural(question) ? render_comparison(&run, painter, &finished)
                                                        : render_guide(&run, painter, &finished);
-    if (status != CS_OK && !cs_serve_fail_place(asking->serve, question, &run, asking->answer))
+    if (status != CS_OK && !cs_serve_fail_place(asking->serve, question, &run, asking->answer) &&
+        !cs_serve_fail_occupation(asking->serve, question, &run, asking->answer))
         cs_serve_fail_run(asking->serve, status, &run.own.diag, asking->answer);
     cs_serve_run_close(asking->serve, &run);
     return status == CS_OK && !is_elsewhere;

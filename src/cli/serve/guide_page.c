@@ -6,7 +6,10 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/markup.h"
+#include "base/diag.h"
+#include "cli/input/spoken.h"
 #include "cli/serve/guide.h"
+#include "cli/serve/search.h"
 #include "cli/serve/serve.h"
 #include "render/report/report.h"
 #include "serve/exchange.h"
@@ -112,22 +115,68 @@ void cs_serve_guide(struct cs_serve *serve, const struct cs_exchange *exchange,
     }
 }
 
+/* "“nurse in Atlantis”: the data have no place of that name." */
+static void fail_words(const struct cs_serve *serve, const char *words, const char *what,
+                       const char *hint, struct cs_answer *answer)
+{
+    struct cs_diag diag;
+    cs_diag_init(&diag);
+    cs_diag_add(&diag, CS_ERROR, NULL, hint, "“%s”: %s", words, what);
+    cs_serve_fail(serve, 404, "Which place do you mean?", &diag, answer);
+    cs_diag_clear(&diag);
+}
+
+/* Takes the place out of "nurse in Texas"; it stands for the nation, which is the place where none
+ * is chosen. False: the answer says why not. */
+static bool take_place(const struct cs_serve *serve, struct cs_serve_question *question, size_t i,
+                       struct cs_arena *arena, struct cs_answer *answer)
+{
+    struct cs_spoken_names names = cs_serve_names(serve);
+    const char *words = question->occupations[i];
+    struct cs_spoken said;
+    struct cs_diag diag;
+    cs_diag_init(&diag);
+    bool is_read = cs_spoken_read(&names, words, arena, &said, &diag) == CS_OK;
+    if (!is_read)
+        cs_serve_fail(serve, 500, "The library cannot be read", &diag, answer);
+    cs_diag_clear(&diag);
+    if (!is_read || !said.place_words)
+        return is_read;
+    bool is_nation = question->n_places == 1 && strcmp(question->places[0], "US") == 0;
+    bool is_chosen =
+        question->n_places == 1 && said.place && strcmp(question->places[0], said.place) == 0;
+    if (!said.place)
+        fail_words(serve, words, "the data have no such place",
+                   said.near ? cs_arena_printf(arena, "did you mean %s?", said.near) : NULL,
+                   answer);
+    else if (!is_nation && !is_chosen)
+        fail_words(serve, words, "another place is chosen already",
+                   "compare one occupation in two places, or two occupations in one", answer);
+    else
+        question->places[0] = said.place, question->occupations[i] = said.occupation;
+    return answer->status == 200;
+}
+
 /* Each occupation is looked up on its own first: of words that are unclear, it is asked which. */
 void cs_serve_compare(struct cs_serve *serve, const struct cs_exchange *exchange,
                       struct cs_answer *answer)
 {
-    struct cs_serve_question question, codes;
+    struct cs_serve_question question, asked, codes;
     struct cs_arena arena;
     cs_arena_init(&arena);
     cs_serve_question_of(exchange, &question);
     codes = question;
     bool is_clear = true;
+    for (size_t i = 0; is_clear && i < question.n_occupations; i++)
+        is_clear = take_place(serve, &codes, i, &arena, answer);
+    asked = question;
+    question = codes;
     for (size_t i = 0; is_clear && i < question.n_occupations; i++) {
         struct cs_serve_link link = {"/compare", &question, i};
         codes.occupations[i] = cs_serve_choose(serve, &link, &arena, answer);
         is_clear = codes.occupations[i] != NULL;
     }
-    if (is_clear && cs_serve_question_is_same(&question, &codes) &&
+    if (is_clear && cs_serve_question_is_same(&asked, &codes) &&
         (cs_serve_question_is_plural(&question) || question.n_occupations == 0)) {
         answer_page(serve, &question, answer);
     } else if (is_clear) {

@@ -24,8 +24,9 @@ struct cs_spoken_names cs_serve_names(const struct cs_serve *serve)
                                     .library = has_library ? serve->library : NULL};
 }
 
-enum cs_status cs_serve_search(const struct cs_serve *serve, const char *words,
-                               struct cs_serve_hits *out, struct cs_diag *diag)
+enum cs_status cs_serve_search(const struct cs_serve *serve, const char *words, const char *place,
+                               struct cs_arena *arena, struct cs_serve_hits *out,
+                               struct cs_diag *diag)
 {
     struct cs_spoken_names names = cs_serve_names(serve);
     *out = (struct cs_serve_hits){.search = cs_name_search_new(words)};
@@ -34,7 +35,15 @@ enum cs_status cs_serve_search(const struct cs_serve *serve, const char *words,
     enum cs_status status = cs_spoken_offer(&names, CS_DIM_OCCUPATION, out->search, diag);
     if (status == CS_OK)
         out->items = cs_name_search_rank(out->search, &out->n);
-    return status;
+    return status == CS_OK ? cs_serve_make_offers(serve, place, arena, out, diag) : status;
+}
+
+const char *cs_serve_clear_code(const struct cs_serve_hits *hits)
+{
+    const struct cs_serve_offer *first = hits->offers;
+    bool is_clear = hits->n_offers && cs_name_hits_are_clear(hits->items, hits->n) &&
+                    strcmp(first->code, hits->items[0].code) == 0 && !first->place;
+    return is_clear ? first->code : NULL;
 }
 
 bool cs_serve_hits_are_partial(const struct cs_serve_hits *hits)
@@ -49,10 +58,10 @@ void cs_serve_put_count(const char *words, const struct cs_serve_hits *hits, str
         cs_buf_puts(out, "No occupation is called “");
     else if (is_partial)
         cs_buf_puts(out, "No occupation has all the words of “");
-    else if (hits->n > CS_SERVE_MOST_HITS)
-        cs_buf_printf(out, "The %d best of %zu matches for “", CS_SERVE_MOST_HITS, hits->n);
+    else if (hits->n_found > hits->n_offers)
+        cs_buf_printf(out, "The %zu best of %zu matches for “", hits->n_offers, hits->n_found);
     else
-        cs_buf_printf(out, "%zu occupation%s for “", hits->n, hits->n == 1 ? "" : "s");
+        cs_buf_printf(out, "%zu occupation%s for “", hits->n_found, hits->n_found == 1 ? "" : "s");
     cs_html_put(out, words);
     cs_buf_puts(out, hits->n == 0 ? "”. Try fewer or different words."
                      : is_partial ? "”. These have some of them:"
@@ -63,9 +72,10 @@ void cs_serve_put_hits(const struct cs_serve_hits *hits, const struct cs_serve_l
                        struct cs_buf *out)
 {
     struct cs_serve_question one = *link->question;
-    for (size_t k = 0; k < hits->n && k < CS_SERVE_MOST_HITS; k++) {
-        const struct cs_name_hit *hit = &hits->items[k];
+    for (size_t k = 0; k < hits->n_offers; k++) {
+        const struct cs_serve_offer *hit = &hits->offers[k];
         one.occupations[link->i] = hit->code;
+        one.places[0] = hit->place && one.n_places == 1 ? hit->place : link->question->places[0];
         cs_buf_puts(out, "<li><a href=\"");
         cs_serve_put_address(link->page, &one, "&amp;", out);
         cs_buf_puts(out, "\">");
@@ -76,6 +86,8 @@ void cs_serve_put_hits(const struct cs_serve_hits *hits, const struct cs_serve_l
             cs_buf_puts(out, " · ");
         }
         cs_html_put(out, hit->code);
+        cs_buf_puts(out, hit->note ? " · " : "");
+        cs_html_put(out, hit->note ? hit->note : "");
         cs_buf_puts(out, "</span></li>\n");
     }
 }
@@ -106,10 +118,11 @@ const char *cs_serve_choose(const struct cs_serve *serve, const struct cs_serve_
     const char *code = NULL;
     struct cs_diag diag;
     cs_diag_init(&diag);
-    if (cs_serve_search(serve, link->question->occupations[link->i], &hits, &diag) != CS_OK)
+    if (cs_serve_search(serve, link->question->occupations[link->i], link->question->places[0],
+                        arena, &hits, &diag) != CS_OK)
         cs_serve_fail(serve, 500, "The library cannot be read", &diag, answer);
-    else if (hits.n && cs_name_hits_are_clear(hits.items, hits.n))
-        code = cs_arena_strdup(arena, hits.items[0].code);
+    else if (cs_serve_clear_code(&hits))
+        code = cs_arena_strdup(arena, cs_serve_clear_code(&hits));
     else
         ask(serve, &hits, link, answer);
     cs_name_search_free(hits.search);

@@ -44,7 +44,8 @@ static enum cs_status read_question(const struct cs_serve *serve,
                       : chosen && *chosen  ? chosen
                                            : NULL;
     return status == CS_OK && *question->said.occupation
-               ? cs_serve_search(serve, question->said.occupation, &question->hits, diag)
+               ? cs_serve_search(serve, question->said.occupation, question->place, arena,
+                                 &question->hits, diag)
                : status;
 }
 
@@ -85,13 +86,16 @@ void cs_serve_search_json(struct cs_serve *serve, const struct cs_exchange *exch
     cs_json_put_string_or_null(&json, "place", question.said.place);
     cs_json_put_visible(&json, "notice", cs_buf_text(&lost));
     cs_json_put_bool(&json, "has_all_words", !cs_serve_hits_are_partial(hits));
-    cs_json_put_integer(&json, "n_found", (int64_t)hits->n);
+    cs_json_put_integer(&json, "n_found", (int64_t)hits->n_found);
     cs_json_put_array(&json, "hits");
-    for (size_t i = 0; i < hits->n && i < CS_SERVE_MOST_HITS; i++) {
+    for (size_t i = 0; i < hits->n_offers; i++) {
+        const struct cs_serve_offer *offer = &hits->offers[i];
         cs_json_begin_object(&json);
-        cs_json_put_visible(&json, "code", hits->items[i].code);
-        cs_json_put_visible(&json, "title", hits->items[i].title);
-        cs_json_put_visible(&json, "name", hits->items[i].name);
+        cs_json_put_visible(&json, "code", offer->code);
+        cs_json_put_visible(&json, "title", offer->title);
+        cs_json_put_visible(&json, "name", offer->name);
+        cs_json_put_string_or_null(&json, "note", offer->note);
+        cs_json_put_string_or_null(&json, "place", offer->place);
         cs_json_end_object(&json);
     }
     cs_json_end_array(&json);
@@ -151,8 +155,9 @@ void cs_serve_start(struct cs_serve *serve, const struct cs_exchange *exchange,
     const struct cs_serve_hits *hits = &question.hits;
     if (status != CS_OK) {
         cs_serve_fail(serve, 500, "The library cannot be read", &diag, answer);
-    } else if (hits->n && !question.is_lost && cs_name_hits_are_clear(hits->items, hits->n)) {
-        struct cs_serve_question on = cs_serve_question_on(hits->items[0].code, question.place);
+    } else if (!question.is_lost && cs_serve_clear_code(hits)) {
+        struct cs_serve_question on =
+            cs_serve_question_on(cs_serve_clear_code(hits), question.place);
         answer->status = 303;
         cs_serve_put_address("/guide", &on, "&", &answer->location);
     } else {

@@ -47,6 +47,8 @@ static enum cs_row_fate read_tier(struct cs_row_work *work)
     work->tier = occupation ? cs_tier_of_code(occupation->code) : CS_TIER_UNKNOWN;
     if (occupation && work->tier == CS_TIER_UNKNOWN && reference)
         work->tier = cs_occupation_system_tier(reference, occupation->code);
+    if (occupation && work->tier == CS_TIER_UNKNOWN)
+        work->tier = work->table->layout->tier;
     struct cs_span cell = cs_bound_cell(bound, work->row);
     if (!bound || (!cell.size && work->tier != CS_TIER_UNKNOWN))
         return CS_ROW_TAKEN;

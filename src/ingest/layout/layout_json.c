@@ -90,6 +90,17 @@ static enum cs_status read_caps(const struct cs_layout_parse *parse, const cJSON
     return CS_OK;
 }
 
+/* "summary" → CS_TIER_SUMMARY; false when there is no such tier. */
+static bool read_tier(const char *word, enum cs_tier *tier)
+{
+    for (int t = CS_TIER_UNKNOWN + 1; word && t <= CS_TIER_SUMMARY; t++)
+        if (strcmp(word, cs_tier_name((enum cs_tier)t)) == 0) {
+            *tier = (enum cs_tier)t;
+            return true;
+        }
+    return false;
+}
+
 static enum cs_status read_constants(const struct cs_layout_parse *parse, const cJSON *root,
                                      struct cs_layout *layout)
 {
@@ -97,6 +108,8 @@ static enum cs_status read_constants(const struct cs_layout_parse *parse, const 
     cJSON_ArrayForEach(item, constants)
     {
         enum cs_dim dim;
+        if (strcmp(item->string, "tier") == 0 && read_tier(item->valuestring, &layout->tier))
+            continue;
         if (!cs_dim_parse(cs_span_of(item->string), &dim) || !cJSON_IsString(item))
             return cs_layout_complain(parse, "unknown dimension", item->string);
         layout->constants[dim] = cs_arena_strdup(parse->arena, item->valuestring);
