@@ -76,9 +76,11 @@ static bool find_price(const struct cs_dataset *prices, const struct wanted *wan
     *found = (struct found){NAN, NULL};
     for (size_t i = 0; i < prices->n_estimates; i++) {
         const struct cs_estimate *estimate = &prices->estimates[i];
+        if (!is_wanted(prices, estimate, wanted)) /* nearly all: it costs least */
+            continue;
         const struct cs_key *key =
             cs_dataset_key(prices, CS_DIM_PERIOD, estimate->key[CS_DIM_PERIOD]);
-        if (!key || cs_period_is_span(key->period) || !is_wanted(prices, estimate, wanted))
+        if (!key || cs_period_is_span(key->period))
             continue;
         int year = key->period.start_year;
         span->first = span->first == 0 || year < span->first ? year : span->first;

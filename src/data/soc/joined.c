@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -72,14 +73,44 @@ static void drop_aside(struct cs_dataset *dataset)
     dataset->n_estimates = n;
 }
 
+/* Where the figures of one occupation stand, so that not all figures are gone through for each of
+ * them. In the order of the dataset. */
+struct rows {
+    size_t *items;
+    size_t n, capacity;
+};
+
+static bool add_row(struct rows *rows, size_t row)
+{
+    if (rows->n == rows->capacity) {
+        size_t capacity = rows->capacity ? 2 * rows->capacity : 256;
+        size_t *items = realloc(rows->items, capacity * sizeof *items);
+        if (!items)
+            return false;
+        rows->items = items;
+        rows->capacity = capacity;
+    }
+    rows->items[rows->n++] = row;
+    return true;
+}
+
+static bool list_rows(const struct cs_dataset *dataset, uint32_t occupation, struct rows *out)
+{
+    *out = (struct rows){.n = 0};
+    for (size_t i = 0; occupation != CS_NO_KEY && i < dataset->n_estimates; i++)
+        if (dataset->estimates[i].key[CS_DIM_OCCUPATION] == occupation && !add_row(out, i))
+            return false;
+    return true;
+}
+
 /* The same figure of another occupation in the same table; NULL when there is none. */
 static const struct cs_estimate *find_like(const struct cs_dataset *dataset,
-                                           const struct cs_estimate *like, uint32_t occupation)
+                                           const struct cs_estimate *like, const struct rows *rows)
 {
-    for (size_t i = 0; i < dataset->n_estimates; i++) {
-        const struct cs_estimate *other = &dataset->estimates[i];
-        if (other->key[CS_DIM_OCCUPATION] != occupation || other->measure != like->measure ||
-            other->source != like->source || !cs_unit_equals(other->unit, like->unit))
+    for (size_t i = 0; i < rows->n; i++) {
+        const struct cs_estimate *other = &dataset->estimates[rows->items[i]];
+        if (other->measure != like->measure || other->source != like->source ||
+            !cs_unit_equals(other->unit, like->unit))
             continue;
         bool is_like = true;
         for (int d = 0; d < CS_N_DIMS; d++)
@@ -90,66 +121,91 @@ static const struct cs_estimate *find_like(const struct cs_dataset *dataset,
     return NULL;
 }
 
+/* A step on its way, and where the figures of its codes stand. */
+struct joint {
+    const struct joining *joining;
+    const struct cs_soc_step *step;
+    const char *note;
+    struct rows own;   /* of the history's code */
+    struct rows *rows; /* of each code of the step */
+};
+
 /* Whether a figure of a step's first code is to be brought over. */
-static bool is_wanted(const struct joining *joining, const struct cs_soc_step *step,
-                      const struct cs_estimate *estimate)
+static bool is_wanted(const struct joint *joint, const struct cs_estimate *estimate)
 {
+    const struct joining *joining = joint->joining;
+    const struct cs_soc_step *step = joint->step;
     int year = year_of(joining->dataset, estimate);
     return year && cs_soc_stage_of(year, estimate->note) <= step->changeover &&
            is_of_stage(joining, estimate, step->codes[0], step->before) &&
-           !find_like(joining->dataset, estimate, joining->key);
+           !find_like(joining->dataset, estimate, &joint->own);
 }
 
-static void rename_figures(const struct joining *joining, const struct cs_soc_step *step,
-                           const char *note)
+static bool rename_figures(struct joint *joint)
 {
-    struct cs_dataset *dataset = joining->dataset;
-    uint32_t old = key_of(joining, step->codes[0]);
-    for (size_t i = 0; old != CS_NO_KEY && i < dataset->n_estimates; i++) {
-        struct cs_estimate *estimate = &dataset->estimates[i];
-        if (estimate->key[CS_DIM_OCCUPATION] != old || !is_wanted(joining, step, estimate))
+    const struct rows *old = &joint->rows[0];
+    for (size_t i = 0; i < old->n; i++) {
+        struct cs_estimate *estimate = &joint->joining->dataset->estimates[old->items[i]];
+        if (!is_wanted(joint, estimate))
             continue;
-        estimate->key[CS_DIM_OCCUPATION] = joining->key;
-        estimate->note = note;
+        estimate->key[CS_DIM_OCCUPATION] = joint->joining->key;
+        estimate->note = joint->note;
+        if (!add_row(&joint->own, old->items[i]))
+            return false;
     }
+    return true;
 }
 
 /* The jobs of all codes of a step; NaN when one of them is not published. */
-static double add_codes(const struct joining *joining, const struct cs_soc_step *step,
-                        const struct cs_estimate *first)
+static double add_codes(const struct joint *joint, const struct cs_estimate *first)
 {
+    const struct cs_soc_step *step = joint->step;
     double sum = first->presence == CS_PRESENT ? first->value : NAN;
     for (size_t c = 1; c < step->n_codes; c++) {
-        uint32_t key = key_of(joining, step->codes[c]);
         const struct cs_estimate *other =
-            key == CS_NO_KEY ? NULL : find_like(joining->dataset, first, key);
+            find_like(joint->joining->dataset, first, &joint->rows[c]);
         bool is_usable = other && other->presence == CS_PRESENT &&
-                         is_of_stage(joining, other, step->codes[c], step->before);
+                         is_of_stage(joint->joining, other, step->codes[c], step->before);
         sum += is_usable ? other->value : NAN;
     }
     return sum;
 }
 
-static enum cs_status add_up_jobs(const struct joining *joining, const struct cs_soc_step *step,
-                                  const char *note, struct cs_diag *diag)
+static bool add_up_jobs(struct joint *joint)
 {
-    struct cs_dataset *dataset = joining->dataset;
-    size_t n = dataset->n_estimates;
-    uint32_t first = key_of(joining, step->codes[0]);
-    for (size_t i = 0; first != CS_NO_KEY && i < n; i++) {
-        struct cs_estimate sum = dataset->estimates[i];
-        if (sum.key[CS_DIM_OCCUPATION] != first || sum.measure != CS_EMPLOYMENT ||
-            !is_wanted(joining, step, &sum))
+    struct cs_dataset *dataset = joint->joining->dataset;
+    const struct rows *first = &joint->rows[0];
+    for (size_t i = 0; i < first->n; i++) {
+        struct cs_estimate sum = dataset->estimates[first->items[i]];
+        if (sum.measure != CS_EMPLOYMENT || !is_wanted(joint, &sum))
             continue;
-        sum.value = add_codes(joining, step, &dataset->estimates[i]);
+        sum.value = add_codes(joint, &sum);
         if (!isfinite(sum.value))
             continue;
-        sum.key[CS_DIM_OCCUPATION] = joining->key;
-        sum.note = note;
-        if (cs_dataset_add_estimate(dataset, &sum) != CS_OK)
-            return cs_fail_memory(diag);
+        sum.key[CS_DIM_OCCUPATION] = joint->joining->key;
+        sum.note = joint->note;
+        if (cs_dataset_add_estimate(dataset, &sum) != CS_OK ||
+            !add_row(&joint->own, dataset->n_estimates - 1))
+            return false;
     }
-    return CS_OK;
+    return true;
+}
+
+static enum cs_status join_step(const struct joining *joining, const struct cs_soc_step *step,
+                                const char *note, struct cs_diag *diag)
+{
+    struct joint joint = {.joining = joining, .step = step, .note = note};
+    joint.rows = calloc(step->n_codes + 1, sizeof *joint.rows);
+    bool is_done = joint.rows && list_rows(joining->dataset, joining->key, &joint.own);
+    for (size_t c = 0; is_done && c < step->n_codes; c++)
+        is_done = list_rows(joining->dataset, key_of(joining, step->codes[c]), &joint.rows[c]);
+    if (is_done)
+        is_done = step->kind == CS_SOC_MERGED ? add_up_jobs(&joint) : rename_figures(&joint);
+    for (size_t c = 0; joint.rows && c < step->n_codes; c++)
+        free(joint.rows[c].items);
+    free(joint.rows);
+    free(joint.own.items);
+    return is_done ? CS_OK : cs_fail_memory(diag);
 }
 
 enum cs_status cs_soc_join(struct cs_dataset *dataset, const struct cs_reference *reference,
@@ -168,10 +224,9 @@ enum cs_status cs_soc_join(struct cs_dataset *dataset, const struct cs_reference
             cs_arena_printf(&dataset->arena, "SOC 2018: %s (%s SOC)", step->words, step->revision);
         if (!note)
             return cs_fail_memory(diag);
-        if (step->kind == CS_SOC_RENAMED && strcmp(step->codes[0], history->code) != 0)
-            rename_figures(&joining, step, note);
-        else if (step->kind == CS_SOC_MERGED)
-            status = add_up_jobs(&joining, step, note, diag);
+        if (step->kind == CS_SOC_MERGED ||
+            (step->kind == CS_SOC_RENAMED && strcmp(step->codes[0], history->code) != 0))
+            status = join_step(&joining, step, note, diag);
     }
     drop_aside(dataset);
     return status;
