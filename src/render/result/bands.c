@@ -91,23 +91,21 @@ enum cs_status cs_bands_table(const struct cs_bands *bands, enum cs_table_format
         char text[CS_SHARE_NAME_BYTES];
         const char *name = cs_arena_strdup(arena, cs_share_name(bands->shares[k], text));
         columns[n++] = (struct cs_table_column){name, name, 1, 0};
-        if (!is_for_people)
-            columns[n++] =
-                (struct cs_table_column){cs_arena_printf(arena, "%s_presence", name), name, 0, -1};
+        columns[n - 1 + bands->n_shares] =
+            (struct cs_table_column){cs_arena_printf(arena, "%s_presence", name), name, 0, -1};
     }
+    n += is_for_people ? 0 : bands->n_shares;
     cs_table_init(&table, arena, columns, n);
     for (size_t i = 0; i < bands->n_groups; i++) {
         const struct cs_bands_group *group = &bands->groups[i];
         if (bands->by)
             cs_table_add_text(&table, group->name);
         cs_table_add_number(&table, group->count, 6);
-        for (size_t k = 0; k < bands->n_shares; k++) {
+        for (size_t k = 0; k < bands->n_shares; k++)
             add_point(&table, &group->points[k], is_for_people);
-            if (!is_for_people)
-                cs_table_add_text(&table, group->points[k].lack
-                                              ? cs_absence_name(group->points[k].lack)
-                                              : bounds[group->points[k].bound]);
-        }
+        for (size_t k = 0; k < bands->n_shares && !is_for_people; k++)
+            cs_table_add_text(&table, group->points[k].lack ? cs_absence_name(group->points[k].lack)
+                                                            : bounds[group->points[k].bound]);
     }
     return cs_table_print(&table, format, out, diag);
 }

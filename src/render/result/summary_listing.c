@@ -14,9 +14,9 @@
 #include "render/result/summary_sheet.h"
 #include "render/write/table.h"
 
-/* Which pay figures occur at all, and whether any of them is absent or capped. */
+/* Which pay figures occur at all. */
 struct occurring {
-    bool is_there[CS_N_PAY], has_reason[CS_N_PAY];
+    bool is_there[CS_N_PAY];
     bool has_employment;
     bool has_units; /* more than one unit is printed */
     bool has_hourly;
@@ -39,7 +39,6 @@ static struct occurring find_occurring(const struct cs_listing *listing, bool is
             found.has_units |= !cs_unit_equals(found.unit, pay->unit);
             for (int k = 0; k < CS_N_PAY; k++) {
                 found.is_there[k] |= pay->figures[k] != NULL;
-                found.has_reason[k] |= pay->figures[k] && pay->figures[k]->presence != CS_PRESENT;
             }
             if (is_for_people)
                 break;
@@ -48,7 +47,6 @@ static struct occurring find_occurring(const struct cs_listing *listing, bool is
     if (!is_for_people) { /* a file's columns are the same whatever the data have */
         found.has_employment = true;
         memset(found.is_there, true, sizeof found.is_there);
-        memset(found.has_reason, true, sizeof found.has_reason);
     }
     return found;
 }
@@ -60,6 +58,12 @@ static bool shows_pay(const struct cs_sheet *sheet, const struct occurring *foun
     return found->is_there[k] && !(is_level && sheet->is_for_people && sheet->summary->levels);
 }
 
+/* "p10" of CS_WAGE_P10 */
+static const char *pay_name(int k)
+{
+    return cs_measure_info((enum cs_measure)(CS_WAGE_MEAN + k))->name + strlen("wage_");
+}
+
 static void add_listing_columns(struct cs_sheet *sheet, const struct occurring *found)
 {
     if (!sheet->is_for_people)
@@ -69,17 +73,17 @@ static void add_listing_columns(struct cs_sheet *sheet, const struct occurring *
     if (!sheet->is_for_people || found->has_units)
         cs_sheet_column(sheet, "unit", "unit", -1);
     for (int k = 0; k < CS_N_PAY; k++) {
-        const char *name =
-            cs_measure_info((enum cs_measure)(CS_WAGE_MEAN + k))->name + strlen("wage_");
+        const char *name = pay_name(k);
         if (!shows_pay(sheet, found, k))
             continue;
         cs_sheet_column(sheet, name, name, found->has_hourly ? 2 : 0);
-        if (!sheet->is_for_people && found->has_reason[k])
-            cs_sheet_column(sheet, cs_sheet_join(sheet, name, "_presence"), name, -1);
     }
     cs_sheet_level_columns(sheet, found->has_hourly ? 2 : 0);
-    if (!sheet->is_for_people)
-        cs_sheet_column(sheet, "source", "source", -1);
+    if (sheet->is_for_people)
+        return;
+    cs_sheet_column(sheet, "source", "source", -1);
+    for (int k = 0; k < CS_N_PAY; k++) /* behind all figures: these are neighbors */
+        cs_sheet_column(sheet, cs_sheet_join(sheet, pay_name(k), "_presence"), pay_name(k), -1);
 }
 
 static const char *first_source(const struct cs_summary *summary,
@@ -95,20 +99,17 @@ static const char *first_source(const struct cs_summary *summary,
     return figure ? summary->dataset->sources[figure->source].id : NULL;
 }
 
-static void add_pay_cells(const struct cs_sheet *sheet, struct cs_table *table,
-                          const struct cs_listed_pay *pay, const struct occurring *found)
+static struct cs_quantity pay_quantity(const struct cs_listed_pay *pay, int k)
+{
+    return pay ? cs_listed_quantity(pay, (enum cs_measure)(CS_WAGE_MEAN + k))
+               : cs_quantity_missing(CS_NOT_REPORTED);
+}
+
+static void add_reasons(struct cs_table *table, const struct cs_listed_pay *pay)
 {
     for (int k = 0; k < CS_N_PAY; k++) {
-        if (!shows_pay(sheet, found, k))
-            continue;
-        struct cs_quantity quantity =
-            pay ? cs_listed_quantity(pay, (enum cs_measure)(CS_WAGE_MEAN + k))
-                : cs_quantity_missing(CS_NOT_REPORTED);
-        cs_table_add_quantity(table, quantity, 6);
-        if (!sheet->is_for_people && found->has_reason[k])
-            cs_table_add_text(table, quantity.presence == CS_PRESENT
-                                         ? NULL
-                                         : cs_presence_name(quantity.presence));
+        enum cs_presence presence = pay_quantity(pay, k).presence;
+        cs_table_add_text(table, presence == CS_PRESENT ? NULL : cs_presence_name(presence));
     }
 }
 
@@ -125,13 +126,17 @@ static void add_listing_row(const struct cs_sheet *sheet, struct cs_table *table
     if (!sheet->is_for_people || found->has_units)
         cs_table_add_text(
             table, pay ? cs_arena_strdup(sheet->arena, cs_unit_format(pay->unit, unit)) : NULL);
-    add_pay_cells(sheet, table, pay, found);
+    for (int k = 0; k < CS_N_PAY; k++)
+        if (shows_pay(sheet, found, k))
+            cs_table_add_quantity(table, pay_quantity(pay, k), 6);
     double means[CS_MAX_LEVELS] = {NAN, NAN, NAN, NAN};
     if (sheet->summary->levels && pay)
         (void)cs_listed_levels(pay, sheet->summary->levels, means);
     cs_sheet_levels(sheet, table, means);
-    if (!sheet->is_for_people)
-        cs_table_add_text(table, first_source(sheet->summary, group, pay));
+    if (sheet->is_for_people)
+        return;
+    cs_table_add_text(table, first_source(sheet->summary, group, pay));
+    add_reasons(table, pay);
 }
 
 enum cs_status cs_print_listing(struct cs_sheet *sheet, enum cs_table_format format,
