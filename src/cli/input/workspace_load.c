@@ -15,6 +15,7 @@
 #include "cli/input/library_names.h"
 #include "cli/input/library_use.h"
 #include "cli/input/repeated_file.h"
+#include "cli/input/snapshot_files.h"
 #include "cli/input/workspace.h"
 #include "data/quantity.h"
 #include "data/dataset.h"
@@ -187,8 +188,10 @@ static enum cs_status load_paths(struct cs_workspace *workspace)
         status = cs_workspace_check_file(call, request->paths[i]);
     for (size_t i = 0; i < request->n_paths && status == CS_OK; i++)
         status = cs_load(workspace->data, request->paths[i], &options, NULL, call->diag);
+    if (status == CS_OK && has_people(workspace->data))
+        status = cs_tell_repeated_files(request->paths, request->n_paths, call->diag);
     return status == CS_OK && has_people(workspace->data)
-               ? cs_tell_repeated_files(request->paths, request->n_paths, call->diag)
+               ? cs_refuse_snapshots(request->paths, request->n_paths, call->diag)
                : status;
 }
 
