@@ -190,27 +190,69 @@ static enum cs_status settle(struct marking *m)
     return status;
 }
 
+static const char *why_left(const struct marking *m, const struct cs_mark *value)
+{
+    const struct cs_mark_group *group = &m->plan.groups[m->plan.group_of[value->claim]];
+    if (value->lack)
+        return value->lack;
+    return value->is_dropped || group->is_live
+               ? "the guide would not read the same with a marker around it"
+               : "without a date of its own it changes with its sentence, of which a part would "
+                 "stay";
+}
+
+/* Every claim is marked, was marked before, is left, or is not confirmed. */
+static enum cs_status sort_claims(struct marking *m, struct cs_mark_proposal *out)
+{
+    const struct cs_audit *audit = m->plan.audit;
+    size_t n = audit->claims.n_items;
+    out->left = calloc(n + 1, sizeof *out->left);
+    if (!out->left)
+        return cs_fail_memory(m->diag);
+    for (size_t i = 0; i < m->n_marks; i++)
+        m->marks[i]->is_kept = true;
+    for (size_t i = 0; i < n; i++) {
+        const struct cs_mark *value = &m->plan.values[i];
+        if (value->is_kept)
+            out->n_values++;
+        else if (cs_mark_is_there(m->plan.markers, value->start))
+            out->n_before++;
+        else if (audit->judgments[i].verdict != CS_CONFIRMED ||
+                 audit->judgments[i].fault != CS_FAULT_NONE)
+            out->n_unconfirmed++;
+        else
+            out->left[out->n_left++] =
+                (struct cs_mark_left){value->start, value->end, why_left(m, value)};
+    }
+    return CS_OK;
+}
+
+void cs_mark_proposal_clear(struct cs_mark_proposal *proposal)
+{
+    free(proposal->edits);
+    free(proposal->left);
+}
+
 enum cs_status cs_mark_propose(struct cs_audit *audit, const struct cs_figure_data *figures,
-                               struct cs_edit **edits, size_t *n_edits, size_t *n_claims,
-                               struct cs_diag *diag)
+                               struct cs_mark_proposal *out, struct cs_diag *diag)
 {
     struct cs_guide_markers markers;
     size_t most = 2 * audit->claims.n_items + 1; /* a value and a date a claim */
-    *n_edits = *n_claims = 0;
-    *edits = malloc(2 * most * sizeof **edits);
+    *out = (struct cs_mark_proposal){.edits = malloc(2 * most * sizeof *out->edits)};
     enum cs_status status = cs_markers_find(&markers, &audit->document, &audit->arena, diag);
     struct marking m = {.plan = {.audit = audit, .figures = figures, .markers = &markers},
                         .marks = cs_arena_alloc(&audit->arena, most * sizeof *m.marks),
-                        .edits = *edits,
+                        .edits = out->edits,
                         .diag = diag};
-    if (!*edits || !m.marks)
+    if (!out->edits || !m.marks)
         status = cs_fail_memory(diag);
     if (status == CS_OK)
         status = cs_mark_plan_make(&m.plan, diag);
     if (status == CS_OK)
         status = settle(&m);
-    *n_claims = m.plan.n_confirmed;
-    *n_edits = status == CS_OK ? 2 * m.n_marks : 0;
+    if (status == CS_OK)
+        status = sort_claims(&m, out);
+    out->n_edits = status == CS_OK ? 2 * m.n_marks : 0;
     cs_markers_clear(&markers);
     return status;
 }

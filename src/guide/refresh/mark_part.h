@@ -18,6 +18,8 @@ struct cs_mark {
     struct cs_figure_call call;
     const char *style;
     const char *open; /* "<!-- cs:… -->", when it is proposed */
+    const char *lack; /* why there is no style: "no style writes it like this" */
+    bool is_kept;     /* proved, at last */
 };
 
 /* What shares a date: its values and the date change together, or are pinned to the period. */
@@ -36,12 +38,13 @@ struct cs_mark_plan {
     size_t *group_of;                       /* by claim */
     struct cs_mark_group *groups;
     size_t n_groups;
-    size_t n_confirmed; /* claims that the newest figure confirms */
 };
 
 /* Finds what can be marked and what may change with what. Arena: the audit's. Errors: CS_INTERNAL.
  */
 CS_MUST_USE enum cs_status cs_mark_plan_make(struct cs_mark_plan *plan, struct cs_diag *diag);
+/* Whether a byte of the guide is within a marker that is there already. */
+bool cs_mark_is_there(const struct cs_guide_markers *markers, size_t byte);
 /* Decides anew which groups are live, after values were dropped. */
 void cs_mark_plan_settle(struct cs_mark_plan *plan);
 

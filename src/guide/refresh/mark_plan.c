@@ -96,7 +96,7 @@ static const char *find_style(const struct cs_mark_plan *plan, const struct cs_f
     return found;
 }
 
-static bool is_marked(const struct cs_guide_markers *markers, size_t byte)
+bool cs_mark_is_there(const struct cs_guide_markers *markers, size_t byte)
 {
     for (size_t i = 0; i < markers->n; i++)
         if (byte >= markers->items[i].start && byte < markers->items[i].end)
@@ -111,7 +111,7 @@ static bool may_stand(const struct cs_mark_plan *plan, size_t start, size_t end)
     const struct cs_document *d = &plan->audit->document;
     bool begins_line = !d->is_html && cs_markdown_content(d, start) >= start;
     bool is_escaped = !d->is_html && start && d->bytes[start - 1] == '\\';
-    return !begins_line && !is_escaped && !is_marked(plan->markers, start) &&
+    return !begins_line && !is_escaped && !cs_mark_is_there(plan->markers, start) &&
            !cs_mdx_is_property(d, start) && !memchr(d->bytes + start, '<', end - start) &&
            !memchr(d->bytes + start, '\\', end - start);
 }
@@ -124,11 +124,14 @@ static void fill(const struct cs_mark_plan *plan, size_t claim, struct cs_said a
     struct cs_span written = cs_document_source(d, &d->blocks[at.block], at.start, at.end);
     size_t start = (size_t)(written.start - d->bytes);
     *out = (struct cs_mark){.claim = claim, .start = start, .end = start + written.size};
-    if (!is_confirmed(plan->audit, claim) || !has_figure(plan->audit, claim) ||
-        !may_stand(plan, out->start, out->end))
+    out->lack = !has_figure(plan->audit, claim)          ? "no figure of today has just this value"
+                : !may_stand(plan, out->start, out->end) ? "a comment cannot stand around it there"
+                                                         : NULL;
+    if (!is_confirmed(plan->audit, claim) || out->lack)
         return;
     out->call = call_of(plan, claim);
     out->style = find_style(plan, &out->call, written, styles);
+    out->lack = out->style ? NULL : "refresh has no style that writes it like this";
 }
 
 /* ---- groups ---- */
@@ -277,7 +280,6 @@ enum cs_status cs_mark_plan_make(struct cs_mark_plan *plan, struct cs_diag *diag
     for (size_t i = 0; i < n; i++) {
         const struct cs_claim *c = &plan->audit->claims.items[i];
         list[i] = (struct dated){c->when_said, i};
-        plan->n_confirmed += is_confirmed(plan->audit, i);
         fill(plan, i, c->value, value_styles, &plan->values[i]);
     }
     if (make_groups(plan, list, members) != CS_OK)
