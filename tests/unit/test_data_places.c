@@ -77,6 +77,7 @@ static const struct {
     {"Salem, Oregon", "41420"},
     {"Boise", "14260"},
     {"Texas, USA", "TX"},
+    {"TX,US", ""},
     {"West Texas", "4800001"},
     {"Cook County, IL", ""},
     {"Bay Area", ""},

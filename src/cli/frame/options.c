@@ -48,9 +48,13 @@ static enum cs_status fail_unknown(const struct reader *reader, const char *word
         names[n++] = option->name;
     const char *copy = cs_arena_copy(call->arena, name.start, name.size);
     const char *near = copy ? cs_suggest(copy, names, n) : NULL;
+    const char *usage = call->command->usage;
+    bool takes_files = strcmp(copy ? copy : "", "data") == 0 && strstr(usage, "FILE");
     const char *hint =
-        near ? cs_arena_printf(call->arena, "did you mean --%s?", near)
-             : cs_arena_printf(call->arena, "see: careerstat help %s", call->command->name);
+        takes_files ? cs_arena_printf(call->arena,
+                                      "files are named without an option: careerstat %s", usage)
+        : near      ? cs_arena_printf(call->arena, "did you mean --%s?", near)
+                    : cs_arena_printf(call->arena, "see: careerstat help %s", call->command->name);
     struct cs_shown shown;
     return cs_fail(call->diag, CS_USAGE, NULL, hint, "'%s' has no option '%s'", call->command->name,
                    cs_show(&shown, word, strlen(word)));
@@ -89,7 +93,7 @@ const char *cs_option_wants(const struct cs_option *option, const char *value,
         return cs_number_parse(cs_span_of(value), number) ? NULL : "a number";
     case CS_OPTION_WHOLE:
         if (!cs_integer_parse(cs_span_of(value), &whole) || whole < 0)
-            return "a whole number";
+            return "a whole number of 0 or more";
         *number = (double)whole;
         return NULL;
     case CS_OPTION_CHOICE:

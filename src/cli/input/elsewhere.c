@@ -56,50 +56,72 @@ size_t cs_elsewhere_find(const struct cs_workspace *workspace, const char *occup
     return n;
 }
 
-/* The words of the one occupation that is asked for; NULL: none, or several. */
-static const char *find_word(const struct cs_workspace *workspace)
+/* The words of the i-th occupation that is asked for; NULL: there are no more. */
+static const char *asked_words(const struct cs_workspace *workspace, size_t i)
 {
     const struct cs_call *call = workspace->call;
     const struct cs_load_request *request = &workspace->request;
     if (request->n_wanted)
-        return request->n_wanted == 1 ? request->wanted_occupations[0] : NULL;
-    return cs_call_count(call, "occupation") == 1 ? cs_call_text_at(call, "occupation", 0) : NULL;
+        return i < request->n_wanted ? request->wanted_occupations[i] : NULL;
+    return i < cs_call_count(call, "occupation") ? cs_call_text_at(call, "occupation", i) : NULL;
 }
 
-/* What the data have by those words, if that is clear. */
-static const struct cs_key *find_occupation(const struct cs_workspace *workspace)
+/* "Registered nurses (29-1141)": what goes by those words, if that is clear; else the words. Its
+ * code in *code where the data have it, else NULL. */
+static const char *name_occupation(const struct cs_workspace *workspace, const char *words,
+                                   const char **code)
 {
-    const char *word = find_word(workspace);
+    struct cs_arena *arena = workspace->call->arena;
     struct cs_spoken_names names = {&workspace->reference, workspace->data,
                                     cs_library_use_existing(workspace->call)};
-    struct cs_name_search *search = word ? cs_name_search_new(word) : NULL;
-    const struct cs_key *found = NULL;
+    struct cs_name_search *search = cs_name_search_new(words);
+    const char *name = words;
     struct cs_diag quiet;
     size_t n = 0;
+    *code = NULL;
     cs_diag_init(&quiet);
     if (search && cs_spoken_offer(&names, CS_DIM_OCCUPATION, search, &quiet) == CS_OK) {
         const struct cs_name_hit *hits = cs_name_search_rank(search, &n);
-        if (cs_name_hits_are_clear(hits, n) || cs_name_hits_are_slip(hits, n))
-            found = cs_dataset_key(
-                workspace->data, CS_DIM_OCCUPATION,
-                cs_dataset_find(workspace->data, CS_DIM_OCCUPATION, cs_span_of(hits[0].code)));
+        if (cs_name_hits_are_clear(hits, n) || cs_name_hits_are_slip(hits, n)) {
+            name = cs_arena_printf(arena, "%s (%s)", hits[0].title, hits[0].code);
+            if (cs_dataset_find(workspace->data, CS_DIM_OCCUPATION, cs_span_of(hits[0].code)) !=
+                CS_NO_KEY)
+                *code = cs_arena_strdup(arena, hits[0].code);
+        }
     }
     cs_diag_clear(&quiet);
     cs_name_search_free(search);
-    return found;
+    return name ? name : words;
+}
+
+/* "Registered nurses (29-1141) or Electricians (47-2111)"; NULL where none is asked for. The code
+ * of a single one in *code, else NULL. */
+static const char *name_all(const struct cs_workspace *workspace, const char **code)
+{
+    const char *list = NULL, *words;
+    *code = NULL;
+    for (size_t i = 0; (words = asked_words(workspace, i)) != NULL; i++) {
+        const char *name = name_occupation(workspace, words, code);
+        bool is_last = asked_words(workspace, i + 1) == NULL;
+        list = !list ? name
+                     : cs_arena_printf(workspace->call->arena, "%s%s%s", list,
+                                       is_last ? " or " : ", ", name);
+        *code = i ? NULL : *code;
+    }
+    return list;
 }
 
 /* "ask for 47-2111 with --region WA (Washington) or --region US (United States)": words that hold
  * where the place stood among those of the occupation, too. */
-static const char *hint_places(struct cs_workspace *workspace, const struct cs_key *occupation,
+static const char *hint_places(struct cs_workspace *workspace, const char *occupation,
                                const char *code, const char *title)
 {
     const struct cs_region *places[CS_MOST_ELSEWHERE];
     struct cs_elsewhere area = {code, title};
-    size_t n = cs_elsewhere_find(workspace, occupation ? occupation->code : NULL, &area, places);
+    size_t n = cs_elsewhere_find(workspace, occupation, &area, places);
     struct cs_arena *arena = workspace->call->arena;
     const char *hint = n == 0       ? NULL
-                       : occupation ? cs_arena_printf(arena, "ask for %s with ", occupation->code)
+                       : occupation ? cs_arena_printf(arena, "ask for %s with ", occupation)
                                     : "ask for ";
     for (size_t i = 0; hint && i < n; i++)
         hint = cs_arena_printf(arena, "%s%s--region %s (%s)", hint,
@@ -114,12 +136,10 @@ enum cs_status cs_elsewhere_fail(struct cs_workspace *workspace, const char *cod
                                  const char *title)
 {
     struct cs_call *call = workspace->call;
-    const struct cs_key *occupation = find_occupation(workspace);
-    const char *what =
-        occupation ? cs_arena_printf(call->arena, "%s (%s)", occupation->title, occupation->code)
-                   : "what is asked for";
+    const char *occupation, *what = name_all(workspace, &occupation);
     return cs_fail(call->diag, CS_NO_ANSWER, NULL, hint_places(workspace, occupation, code, title),
-                   "there are no figures about %s in %s (%s)", what ? what : "it", title, code);
+                   "there are no figures about %s in %s (%s)", what ? what : "what is asked for",
+                   title, code);
 }
 
 enum cs_status cs_elsewhere_fail_filters(struct cs_workspace *workspace, const char *code,
@@ -137,8 +157,10 @@ enum cs_status cs_elsewhere_fail_filters(struct cs_workspace *workspace, const c
     *is_said = *is_said && (status != CS_OK || said.place);
     if (status != CS_OK || !*is_said)
         return status;
+    const char *ignored, *all = asked_words(workspace, 1) ? name_all(workspace, &ignored) : NULL;
+    const char *what = all ? all : cs_arena_printf(call->arena, "%s (%s)", title, code);
     return cs_fail(call->diag, CS_NO_ANSWER, NULL,
                    "leave --region out: other places, or the nation, may have some",
-                   "there are no figures about %s (%s) in %s (%s)", title, code, said.title,
+                   "there are no figures about %s in %s (%s)", what ? what : title, said.title,
                    said.place);
 }

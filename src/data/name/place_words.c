@@ -123,8 +123,9 @@ static struct cs_span leave_nation(const struct cs_reference *reference, struct 
 {
     for (int n = MOST_STATE_WORDS + 1; n > 0; n--) {
         struct cs_span end = last_words(text, n), rest = before(text, end);
+        bool is_list = rest.size && end.start[-1] == ','; /* "TX,US" */
         const struct cs_region *region =
-            rest.size ? cs_reference_region_of_kind(reference, "nation", end) : NULL;
+            rest.size && !is_list ? cs_reference_region_of_kind(reference, "nation", end) : NULL;
         if (region && !cs_is_digit(end.start[0]))
             return rest;
     }
