@@ -83,10 +83,12 @@ static const char *name_occupation(const struct cs_workspace *workspace, const c
     if (search && cs_spoken_offer(&names, CS_DIM_OCCUPATION, search, &quiet) == CS_OK) {
         const struct cs_name_hit *hits = cs_name_search_rank(search, &n);
         if (cs_name_hits_are_clear(hits, n) || cs_name_hits_are_slip(hits, n)) {
-            name = cs_arena_printf(arena, "%s (%s)", hits[0].title, hits[0].code);
-            if (cs_dataset_find(workspace->data, CS_DIM_OCCUPATION, cs_span_of(hits[0].code)) !=
-                CS_NO_KEY)
-                *code = cs_arena_strdup(arena, hits[0].code);
+            const struct cs_key *key = cs_dataset_key(
+                workspace->data, CS_DIM_OCCUPATION,
+                cs_dataset_find(workspace->data, CS_DIM_OCCUPATION, cs_span_of(hits[0].code)));
+            name =
+                cs_arena_printf(arena, "%s (%s)", key ? key->title : hits[0].title, hits[0].code);
+            *code = key ? key->code : NULL;
         }
     }
     cs_diag_clear(&quiet);

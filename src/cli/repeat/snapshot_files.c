@@ -1,6 +1,6 @@
 /* Rows as hashes of their lines, from the largest file to the smallest: each line belongs to the
  * first file that has it, and a file of which half belongs to another is its snapshot. */
-#include "cli/input/snapshot_files.h"
+#include "cli/repeat/snapshot_files.h"
 
 #include <stdbool.h>
 #include <stdint.h>

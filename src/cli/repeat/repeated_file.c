@@ -1,6 +1,6 @@
 /* Files compared by their bytes, and only those of one size. Apart, because merge and the loading
  * of files both ask. */
-#include "cli/input/repeated_file.h"
+#include "cli/repeat/repeated_file.h"
 
 #include <stdbool.h>
 #include <stdio.h>
