@@ -152,7 +152,7 @@ static const char *hint_list(const struct cs_workspace *workspace, const char *w
     return is_list
                ? cs_arena_printf(workspace->call->arena,
                                  "name each with an option of its own: --region %.*s --region %s",
-                                 (int)(comma - word), word, comma + 1)
+                                 (int)(comma - word), word, comma + 1 + strspn(comma + 1, " "))
                : NULL;
 }
 

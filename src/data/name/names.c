@@ -274,7 +274,10 @@ static enum cs_name_match judge_place(const struct cs_name_search *search,
     bool is_area = met != CS_PLACE_NONE;
     enum cs_name_match match = judge(is_area ? search->areas : search, name, n_extra);
     bool is_around = place->state && *place->city && strcmp(name->code, place->state->code) == 0;
-    return is_around ? CS_MATCH_SOME : match; /* of a city that nobody has, its state */
+    if (is_around) /* of a city that nobody has, its state */
+        return CS_MATCH_SOME;
+    return match == CS_MATCH_SOME && !cs_place_words_share(place, name->name) ? CS_MATCH_NOT
+                                                                              : match;
 }
 
 static size_t hash_code(const char *code)

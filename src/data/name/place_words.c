@@ -76,8 +76,23 @@ static void fold(struct cs_span text, char out[CS_NAME_BYTES])
 
 /* ---- the words of a question ---- */
 
-static const struct cs_region *find_state(const struct cs_reference *reference, struct cs_span name)
+/* "N.Y." as "NY"; any other name as it is. */
+static struct cs_span close_up(struct cs_span name, char letters[CS_POSTAL_LETTERS])
 {
+    size_t n = 0;
+    for (size_t i = 0; i < name.size; i++)
+        if (cs_is_alpha(name.start[i]) && n < CS_POSTAL_LETTERS)
+            letters[n++] = name.start[i];
+        else if (name.start[i] != '.' && !cs_is_space(name.start[i]))
+            return name;
+    bool is_dotted = n == CS_POSTAL_LETTERS && memchr(name.start, '.', name.size);
+    return is_dotted ? (struct cs_span){letters, n} : name;
+}
+
+static const struct cs_region *find_state(const struct cs_reference *reference, struct cs_span said)
+{
+    char letters[CS_POSTAL_LETTERS];
+    struct cs_span name = close_up(said, letters);
     const struct cs_region *state = cs_reference_region_of_kind(reference, "state", name);
     bool is_number = name.size && cs_is_digit(name.start[0]);
     if (!state)
@@ -146,17 +161,30 @@ static bool leave_word(struct cs_span *text, bool is_first, const char *const *w
     return true;
 }
 
-/* A city's metropolitan area goes by the city. "Bay Area" is a name of its own. */
+/* "the", "greater", "city of", "state of" before a place, "metro area" and "state" behind it. */
 static struct cs_span leave_fillers(struct cs_span text)
 {
-    static const char *const articles[] = {"the", NULL}, *const greaters[] = {"greater", NULL},
-                             *const metros[] = {"metro", "metropolitan", NULL},
+    static const char *const articles[] = {"the", NULL}, *const of[] = {"of", NULL},
+                             *const kinds[] = {"city", "state", NULL},
+                             *const greaters[] = {"greater", NULL},
+                             *const metros[] = {"metro", "metropolitan", "state", NULL},
                              *const areas[] = {"area", NULL};
     leave_word(&text, true, articles);
     leave_word(&text, true, greaters);
     struct cs_span rest = text;
+    if (leave_word(&rest, true, kinds) && leave_word(&rest, true, of))
+        text = rest;
+    rest = text;
     leave_word(&rest, false, areas);
     return leave_word(&rest, false, metros) ? rest : text;
+}
+
+/* "Chicago area" is Chicago's; "Bay Area" is a name of its own, and nobody's city is "Bay". */
+static struct cs_span city_alone(struct cs_span text)
+{
+    static const char *const areas[] = {"area", NULL};
+    leave_word(&text, false, areas);
+    return text;
 }
 
 void cs_place_words_read(const struct cs_reference *reference, struct cs_span words,
@@ -174,7 +202,7 @@ void cs_place_words_read(const struct cs_reference *reference, struct cs_span wo
     if (out->state && city.size == 0)
         text = cs_span_of(out->state->name);
     city.size = city.size < CS_NAME_BYTES / 2 ? city.size : CS_NAME_BYTES / 2;
-    fold(city, out->city);
+    fold(city_alone(city), out->city);
     snprintf(out->words, sizeof out->words, "%.*s", (int)text.size, text.start);
     snprintf(out->query, sizeof out->query, "%.*s%s%s", (int)city.size, city.start,
              out->state ? " " : "", out->state ? out->state->code : "");
@@ -216,4 +244,23 @@ enum cs_place_met cs_place_words_meet(const struct cs_place_words *words, const 
         return CS_PLACE_OTHER;
     struct cs_span cities = {title, (size_t)(strrchr(title, ',') - title)};
     return lists_city(cities, words->city) ? CS_PLACE_SAME : CS_PLACE_UNKNOWN;
+}
+
+bool cs_place_words_share(const struct cs_place_words *words, const char *name)
+{
+    static const char *const kinds[] = {"area",  "areas", "city",   "cities", "county", "metro",
+                                        "state", "of",    "region", "the",    "land",   NULL};
+    char said[CS_NAME_BYTES], other[CS_NAME_BYTES];
+    fold(cs_span_of(words->words), said);
+    fold(cs_span_of(name), other);
+    for (const char *p = said, *at; *p; p += *p == ' ') {
+        struct cs_span word = {p, strcspn(p, " ")};
+        p += word.size;
+        if (cs_span_is_any(word, kinds))
+            continue;
+        for (at = other; *at; at += strcspn(at, " "), at += *at == ' ')
+            if (strncmp(at, word.start, word.size) == 0)
+                return true;
+    }
+    return false;
 }

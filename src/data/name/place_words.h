@@ -28,5 +28,8 @@ enum cs_place_met {
     CS_PLACE_OTHER,   /* it lies in another state than is said */
 };
 enum cs_place_met cs_place_words_meet(const struct cs_place_words *words, const char *title);
+/* Whether a name has a word of them that says more than what kind of place it is: "Bay Area" and
+ * "Euro area" share none. */
+bool cs_place_words_share(const struct cs_place_words *words, const char *name);
 
 #endif
