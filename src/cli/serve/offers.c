@@ -25,7 +25,8 @@ struct making {
     const struct cs_serve *serve;
     struct cs_library *library;
     const char *place; /* asked about; NULL: the nation */
-    bool is_elsewhere; /* those are offered that have figures of other places alone */
+    bool is_elsewhere; /* last those that have figures of other places alone, unless the words are
+                          a name of theirs */
     struct cs_arena *arena;
     struct cs_serve_hits *hits;
     struct cs_diag *diag;
@@ -143,7 +144,8 @@ static void add_offer(struct making *making, struct cs_serve_offer offer,
     struct cs_serve_hits *hits = making->hits;
     struct cs_serve_offer *twin = find_twin(hits, offer.code, offer.title);
     put_elsewhere(making, found, &offer);
-    if ((offer.place != NULL) != making->is_elsewhere)
+    bool is_late = offer.place && !offer.is_whole;
+    if (is_late != making->is_elsewhere)
         return;
     offer.last_year = found->last_year;
     if (!twin && hits->n_offers < CS_SERVE_MOST_HITS)
@@ -157,7 +159,10 @@ static void offer_hit(struct making *making, const struct cs_name_hit *hit)
 {
     struct cs_library_presence found;
     struct heirs heirs = {.n = 0};
-    struct cs_serve_offer offer = {.code = hit->code, .title = hit->title, .name = hit->name};
+    struct cs_serve_offer offer = {.code = hit->code,
+                                   .title = hit->title,
+                                   .name = hit->name,
+                                   .is_whole = hit->match <= CS_MATCH_WORDS};
     if (look_up(making, hit->code, &found)->n_places == 0)
         return;
     find_heirs(making, hit->code, found.last_year, MOST_STEPS, &heirs);

@@ -20,6 +20,7 @@ struct cs_serve_offer {
     const char *note;                /* what to know before choosing it; NULL: nothing */
     const char *place;               /* where there are figures of it; NULL: as asked for */
     int last_year;
+    bool is_whole; /* the words are its name */
 };
 /* Best first; n 0: none. Ownership: cs_name_search_free(search), also after a failure. */
 struct cs_serve_hits {
