@@ -4,20 +4,27 @@
 
 #include "base/arena.h"
 #include "library/library.h"
+#include "library/schema.h"
 #include "library/sql.h"
+
+#define GROUPS "('summary', 'total')"
+#define WITH_OCCUPATIONS(rows_of_one)                                                              \
+    "SELECT code, title, title_year FROM key WHERE id IN (SELECT region FROM line"                 \
+    " WHERE occupation IN (SELECT o.id FROM key o WHERE o.dimension = 0 AND EXISTS"                \
+    " (SELECT 1 FROM " rows_of_one "))) ORDER BY code"
 
 enum cs_status cs_library_places(struct cs_library *library,
                                  const struct cs_library_name_sink *sink, struct cs_diag *diag)
 {
+    static const char rows_sql[] =
+        WITH_OCCUPATIONS("line WHERE occupation = o.id AND coalesce(tier, '') NOT IN " GROUPS);
+    static const char packed_sql[] =
+        WITH_OCCUPATIONS("line l JOIN shape h ON h.id = l.shape WHERE l.occupation = o.id AND "
+                         "h.tier NOT IN " GROUPS);
     sqlite3_stmt *rows;
     bool has_row = true;
     enum cs_status status = cs_sql_prepare(
-        library,
-        "SELECT code, title, title_year FROM key WHERE id IN (SELECT region FROM line"
-        " WHERE occupation IN (SELECT o.id FROM key o WHERE o.dimension = 0 AND EXISTS"
-        " (SELECT 1 FROM line WHERE occupation = o.id AND"
-        " coalesce(tier, '') NOT IN ('summary', 'total')))) ORDER BY code",
-        &rows, diag);
+        library, library->version >= CS_LIBRARY_HAS_PACKED ? packed_sql : rows_sql, &rows, diag);
     while (status == CS_OK && has_row) {
         status = cs_sql_next(library, rows, &has_row, diag);
         const char *title = has_row ? (const char *)sqlite3_column_text(rows, 1) : NULL;

@@ -134,7 +134,7 @@ struct cs_layout {
     enum cs_decimal decimal;     /* of numbers written as text; UNTOLD: the columns tell */
     const char *const *requires; /* folded patterns that must all be in the header */
     size_t n_requires;
-    const char *constants[CS_N_DIMS];          /* key code for every row, or NULL */
+    const char *constants[CS_N_DIMS]; /* key code for every row, or NULL */
     enum cs_tier tier; /* of rows whose codes do not tell; CS_TIER_UNKNOWN: nothing tells */
     const char *series_header, *series_starts; /* of the first row, the cell under the header must
                                                   start so: tables of one header may be of several
