@@ -144,14 +144,14 @@ static const char *why_left(const struct cs_fix_plan *plan, const struct cs_find
 {
     size_t claim = finding->claim;
     if (claim == CS_NO_CLAIM || !cs_fix_is_wrong(plan->audit, claim))
-        return "which side is wrong is for its author to say";
+        return "two figures of the guide disagree; correct the one that is wrong by hand";
     if (plan->doubts[claim])
         return plan->doubts[claim];
     for (size_t g = 0; g < plan->n_groups; g++)
         for (size_t i = 0; i < plan->groups[g].n_members; i++)
             if (plan->groups[g].members[i] == claim && plan->groups[g].why)
                 return plan->groups[g].why;
-    return "it is not certain which figure is meant";
+    return "more than one figure could be meant; correct it by hand";
 }
 
 /* Errors and warnings of the last stand. */

@@ -404,7 +404,7 @@ static const struct {
 } reasons[] = {
     {is_accepted, "it is accepted"},
     {is_marked, "a marker keeps it: careerstat refresh brings it up to date"},
-    {has_no_figure, "it is not certain which figure is meant"},
+    {has_no_figure, "more than one figure could be meant; correct it by hand"},
     {is_put_together, "its figure is put together from others, not published"},
     {is_of_survey, "surveys count other jobs than projections, and it may be either"},
     {is_of_several, "it is about several occupations"},
@@ -412,17 +412,22 @@ static const struct {
     {has_several_findings, "several findings stand at this value"},
     {goes_on, "its digits seem to continue after a space"},
     {began_before, "its digits seem to begin before a space"},
-    {has_hidden_date, "its sentence has a date that may be its own"},
+    {has_hidden_date,
+     "its sentence has a date that may be its own; correct the value or the date by hand"},
     {is_of_another_date, "the guide's figures are of another date"},
     {is_of_an_old_edition, "the newest figure of that place is years old"},
-    {is_unsaid_statistic, "it is not said which statistic is meant"},
-    {has_twin, "another value beside it is of the same figure"},
+    {is_unsaid_statistic,
+     "it does not say whether the median or the mean is meant; say so, or correct it by hand"},
+    {has_twin,
+     "another value beside it is of the same figure; correct the one that is wrong by hand"},
     {is_told_otherwise, "its sentence speaks of the past, or of a sum"},
     {names_others, "its sentence names other occupations"},
     {follows_another, "the occupation named before it is another"},
-    {is_another_figure, "the number is another figure of the same occupation"},
+    {is_another_figure,
+     "the number is another figure of the same occupation; correct the number, or the word for it"},
     {is_figure_of_another, "the number is that of another occupation of this guide"},
-    {is_unexplained, "nothing explains the old value: it may be of something else"},
+    {is_unexplained, "it is close to no figure of the occupation, so it may be about something "
+                     "else; correct it by hand"},
 };
 
 const char *cs_fix_doubt(const struct cs_fix_plan *plan, size_t claim)

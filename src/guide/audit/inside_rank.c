@@ -64,7 +64,7 @@ static bool has_profile(const struct cs_audit *audit, const struct cs_claim *c)
         if (other->kind != CS_CLAIM_PAY && other->kind != CS_CLAIM_CHANGE &&
             other->kind != CS_CLAIM_RATIO && other->region == c->region &&
             cs_subject_equals(&other->subject, &c->subject) &&
-            audit->judgments[i].verdict == CS_CONFIRMED)
+            cs_inside_is_settled(audit->judgments[i].verdict))
             return true;
     }
     return false;
@@ -110,7 +110,7 @@ static bool read_rank(struct rank *r)
     } superlatives[] = {{"best-paid", 1},      {"best paid", 1},      {"best-paying", 1},
                         {"highest-paid", 1},   {"highest paid", 1},   {"highest-paying", 1},
                         {"highest median", 1}, {"highest pay", 1},    {"highest salary", 1},
-                        {"highest wage", 1},   {"the highest on", 1}, {"lowest-paid", -1},
+                        {"highest wage", 1},   {"highest on", 1},     {"lowest-paid", -1},
                         {"lowest paid", -1},   {"lowest-paying", -1}, {"lowest median", -1},
                         {"lowest pay", -1},    {"lowest salary", -1}, {"worst-paid", -1}};
     static const char *const lists[] = {

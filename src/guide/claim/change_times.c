@@ -21,11 +21,29 @@ static const struct factor {
     double factor;
     bool is_past; /* "doubled since" */
 } factors[] = {
-    {"twice", 2, 0},      {"double", 2, 0},     {"triple", 3, 0},      {"quadruple", 4, 0},
-    {"half", 0.5, 0},     {"two times", 2, 0},  {"three times", 3, 0}, {"four times", 4, 0},
-    {"five times", 5, 0}, {"six times", 6, 0},  {"seven times", 7, 0}, {"eight times", 8, 0},
-    {"nine times", 9, 0}, {"ten times", 10, 0}, {"threefold", 3, 0},   {"doubled", 2, 1},
-    {"tripled", 3, 1},    {"quadrupled", 4, 1}, {"halved", 0.5, 1},
+    {"one and a half times", 1.5, 0},
+    {"two and a half times", 2.5, 0},
+    {"three and a half times", 3.5, 0},
+    {"four and a half times", 4.5, 0},
+    {"twice", 2, 0},
+    {"double", 2, 0},
+    {"triple", 3, 0},
+    {"quadruple", 4, 0},
+    {"half", 0.5, 0},
+    {"two times", 2, 0},
+    {"three times", 3, 0},
+    {"four times", 4, 0},
+    {"five times", 5, 0},
+    {"six times", 6, 0},
+    {"seven times", 7, 0},
+    {"eight times", 8, 0},
+    {"nine times", 9, 0},
+    {"ten times", 10, 0},
+    {"threefold", 3, 0},
+    {"doubled", 2, 1},
+    {"tripled", 3, 1},
+    {"quadrupled", 4, 1},
+    {"halved", 0.5, 1},
 };
 
 static enum cs_looseness looseness_before(const struct cs_passage *p, size_t at)
