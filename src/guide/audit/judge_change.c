@@ -203,6 +203,48 @@ static bool judge_pair(const struct cs_trial *trial, const struct cs_claim_pair 
     return false;
 }
 
+/* Whether the guide itself gives the median of that end, rightly. */
+static bool is_given(const struct cs_audit *audit, const struct cs_claim *end)
+{
+    const unsigned loose = CS_CLAIM_IS_PART | CS_CLAIM_IS_OTHERS | CS_CLAIM_PLACE_UNKNOWN |
+                           CS_CLAIM_DOUBTFUL | CS_CLAIM_HAS_LEVEL;
+    for (size_t i = 0; i < audit->claims.n_items && !(end->flags & loose); i++) {
+        const struct cs_claim *c = &audit->claims.items[i];
+        const struct cs_judgment *j = &audit->judgments[i];
+        if (c->kind == CS_CLAIM_PAY && c->per == end->per && c->region == end->region &&
+            cs_subject_equals(&c->subject, &end->subject) && j->verdict == CS_CONFIRMED &&
+            j->fact.measure == CS_WAGE_MEDIAN && !cs_claim_is_coarse(c))
+            return true;
+    }
+    return false;
+}
+
+/* Two occupations that are only named are certain where the guide gives the medians of both, and
+ * nobody else is named: "a lineworker is $20,000 a year ahead of an electrician". */
+static void make_sure(const struct cs_audit *audit, struct cs_claim_pair *pairs, size_t n)
+{
+    const struct cs_claim *a = &pairs[0].from, *b = &pairs[0].to;
+    bool is_two = n == 1 || (n == 2 && cs_subject_equals(&pairs[1].from.subject, &b->subject) &&
+                             cs_subject_equals(&pairs[1].to.subject, &a->subject));
+    bool is_pay = a->kind == CS_CLAIM_PAY && b->kind == CS_CLAIM_PAY && isnan(a->amount.low) &&
+                  isnan(b->amount.low) && a->statistic == CS_STAT_MEDIAN;
+    if (!is_two || !is_pay || pairs[0].unit == CS_CHANGE_TIMES ||
+        cs_subject_equals(&a->subject, &b->subject) || a->when.start_year || b->when.start_year ||
+        !is_given(audit, a) || !is_given(audit, b))
+        return;
+    for (size_t i = 0; i < n; i++)
+        pairs[i].is_sure = true;
+}
+
+static size_t count_pairs(const struct cs_claims *claims, size_t first)
+{
+    size_t n = 1;
+    while (first + n < claims->n_changes &&
+           claims->changes[first + n].claim == claims->changes[first].claim)
+        n++;
+    return n;
+}
+
 void cs_judge_changes(struct cs_audit *audit, const struct cs_evidence *evidence)
 {
     const struct cs_claims *claims = &audit->claims;
@@ -216,6 +258,7 @@ void cs_judge_changes(struct cs_audit *audit, const struct cs_evidence *evidence
         out->figure = is_over_time(&claims->changes[i]) ? "salary.change" : "salary.versus_all";
         conclude(&trial, CS_UNSUPPORTED, NULL, "which two figures it lies between is not certain");
         bool is_settled = false;
+        make_sure(audit, &claims->changes[i], count_pairs(claims, i));
         for (; i < claims->n_changes && claims->changes[i].claim == claim; i++)
             is_settled = is_settled || judge_pair(&trial, &claims->changes[i]);
     }
