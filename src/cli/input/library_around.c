@@ -48,16 +48,49 @@ enum cs_status cs_library_around_fetch(struct cs_workspace *workspace, struct cs
     return status == CS_OK && wants_every ? cs_library_guides_names(library, workspace) : status;
 }
 
-/* Whether the figures of a code may go on under another one, which is looked up among all. */
-static bool may_go_on(const struct cs_reference *reference, const struct cs_library_codes *codes)
+enum { MOST_HEIRS = 64 };
+
+static void add_heir(const char **heirs, size_t *n, const char *code)
 {
-    for (size_t i = 0; i < reference->n_soc_changes; i++) {
-        const struct cs_soc_change *change = &reference->soc_changes[i];
-        for (size_t k = 0; k < codes->n && strcmp(change->from, change->to) != 0; k++)
-            if (strcmp(change->from, codes->codes[k]) == 0)
-                return true;
+    for (size_t i = 0; i < *n; i++)
+        if (strcmp(heirs[i], code) == 0)
+            return;
+    if (*n < MOST_HEIRS)
+        heirs[(*n)++] = code;
+}
+
+/* The codes under which figures may go on, and those under which theirs may: what
+ * analysis/outlook/succession.h may look at. Returns how many; MOST_HEIRS may be too few. */
+static size_t list_heirs(const struct cs_reference *reference, const struct cs_library_codes *codes,
+                         const char **heirs)
+{
+    size_t n = 0, n_before = SIZE_MAX;
+    while (n != n_before) {
+        n_before = n;
+        for (size_t i = 0; i < reference->n_soc_changes; i++) {
+            const struct cs_soc_change *change = &reference->soc_changes[i];
+            for (size_t k = 0; k < codes->n + n_before; k++)
+                if (strcmp(change->from, k < codes->n ? codes->codes[k] : heirs[k - codes->n]) ==
+                        0 &&
+                    strcmp(change->from, change->to) != 0)
+                    add_heir(heirs, &n, change->to);
+        }
     }
-    return false;
+    return n;
+}
+
+/* The nation's present figures of the heirs; the newest vintages are those of the total, as they
+ * are where every occupation is read. */
+static enum cs_status fetch_heirs(struct cs_workspace *workspace, struct cs_library *library,
+                                  const char **heirs, size_t n)
+{
+    struct cs_call *call = workspace->call;
+    heirs[n] = total[0];
+    struct cs_library_request request = {.occupations = {heirs, n + 1},
+                                         .regions = {nation, 1},
+                                         .is_newest = true,
+                                         .skips_observations = 1};
+    return cs_library_fetch(library, &request, workspace->data, call->arena, NULL, call->diag);
 }
 
 static bool has_any(const struct cs_dataset *data, const struct cs_library_codes *codes)
@@ -69,16 +102,15 @@ static bool has_any(const struct cs_dataset *data, const struct cs_library_codes
 }
 
 /* A list up to NULL, for who reads what is shipped. */
-static const char **list_codes(const struct cs_library_codes *codes, bool wants_total,
-                               struct cs_arena *arena)
+static const char **list_codes(const struct cs_library_codes *codes, const char *const *heirs,
+                               size_t n_heirs, struct cs_arena *arena)
 {
-    const char **list = cs_arena_alloc(arena, (codes->n + 2) * sizeof *list);
+    const char **list = cs_arena_alloc(arena, (codes->n + n_heirs + 1) * sizeof *list);
     if (!list)
         return NULL;
-    for (size_t i = 0; i < codes->n; i++)
-        list[i] = codes->codes[i];
-    list[codes->n] = wants_total ? total[0] : NULL;
-    list[codes->n + 1] = NULL;
+    for (size_t i = 0; i < codes->n + n_heirs; i++)
+        list[i] = i < codes->n ? codes->codes[i] : heirs[i - codes->n];
+    list[codes->n + n_heirs] = NULL;
     return list;
 }
 
@@ -87,23 +119,29 @@ enum cs_status cs_library_alone_fetch(struct cs_workspace *workspace, struct cs_
 {
     struct cs_call *call = workspace->call;
     struct cs_load_request *load = &workspace->request;
-    struct cs_library_request own = *request,
-                              totals = {.occupations = {total, 1}, .skips_observations = 1};
-    own.regions = (struct cs_library_codes){&load->only_region, load->only_region != NULL};
-    totals.regions = own.regions;
-    *is_found = false;
-    bool is_tried = load->leaves_out_others && !load->around && request->occupations.n &&
-                    !may_go_on(&workspace->reference, &request->occupations);
+    const struct cs_library_codes *codes = &request->occupations;
+    struct cs_library_request own = *request;
+    const char *heirs[MOST_HEIRS + 1];
+    size_t n_heirs = list_heirs(&workspace->reference, codes, heirs);
+    bool is_tried = load->leaves_out_others && !load->around && codes->n && n_heirs < MOST_HEIRS;
     enum cs_status status = CS_OK;
-    if (is_tried)
+    if (n_heirs) /* whether figures go on is told by the nation's */
+        load->only_region = NULL;
+    if (is_tried && n_heirs)
+        status = fetch_heirs(workspace, library, heirs, n_heirs);
+    own.regions = (struct cs_library_codes){&load->only_region, load->only_region != NULL};
+    if (status == CS_OK && is_tried)
         status = cs_library_fetch(library, &own, workspace->data, call->arena, NULL, call->diag);
-    *is_found = is_tried && status == CS_OK && has_any(workspace->data, &request->occupations);
+    *is_found = is_tried && status == CS_OK && has_any(workspace->data, codes);
     if (!*is_found) {
         load->only_region = NULL;
         return status;
     }
-    if (load->wants_total)
-        status = cs_library_fetch(library, &totals, workspace->data, call->arena, NULL, call->diag);
-    workspace->only_codes = list_codes(&request->occupations, load->wants_total, call->arena);
+    own.occupations = (struct cs_library_codes){total, 1};
+    if (load->wants_total) {
+        heirs[n_heirs++] = total[0];
+        status = cs_library_fetch(library, &own, workspace->data, call->arena, NULL, call->diag);
+    }
+    workspace->only_codes = list_codes(codes, heirs, n_heirs, call->arena);
     return status == CS_OK && !workspace->only_codes ? cs_fail_memory(call->diag) : status;
 }

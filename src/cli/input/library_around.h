@@ -14,8 +14,9 @@ CS_MUST_USE enum cs_status cs_library_around_fetch(struct cs_workspace *workspac
                                                    struct cs_library *library);
 
 /* Where the load leaves out others: adds the rows of the request's occupations in the place asked
- * for, which are workspace->only_codes then. *is_found is false, and nothing is added, where the
- * answer needs others after all: the library has no such rows, or they go on under another code. */
+ * for, and the nation's of those under which theirs may go on; workspace->only_codes are these
+ * then. *is_found is false where the answer needs others after all: the library has no such rows.
+ */
 CS_MUST_USE enum cs_status cs_library_alone_fetch(struct cs_workspace *workspace,
                                                   struct cs_library *library,
                                                   const struct cs_library_request *request,
