@@ -594,6 +594,9 @@ static void parts_of_titles(void **state)
         {"# Shops\n\nCNC tool operators had a median of [$48,550] in May 2024.\n", QUIET},
         {"# Health\n\nMedical technicians earned a median of [$62,340] in May 2024.\n", QUIET},
         {"# Schools\n\nChemistry teachers earned a median of [$64,580] in May 2024.\n", QUIET},
+        {"# Nursing Pay by State: RN vs. LPN\n\n| | California | Texas |\n|---|---|---|\n"
+         "| RN median | $140,330 | $90,010 |\n| LPN/LVN median | [$77,170] | $60,150 |\n",
+         QUIET},
         {"# East Side College\n\nDental hygienists earned a median of [$94,260] in May 2024.\n",
          TRUE_HERE},
     };

@@ -114,7 +114,7 @@ static size_t skip_numbering(const char *text, size_t size)
 
 /* "Dental hygiene", "Surgical technology": what is done or taught, for those who do it. A single
  * word must be sure: "Welding", not "Training". */
-static bool by_activity(const struct cs_topic *topic, struct cs_span name, struct cs_subject *out)
+bool cs_topic_activity(const struct cs_topic *topic, struct cs_span name, struct cs_subject *out)
 {
     enum { LONGEST = 60, SHORTEST = 6 };
     char doer[LONGEST + 8];
@@ -155,7 +155,7 @@ bool cs_topic_heading(const struct cs_topic *topic, const char *text, size_t siz
     struct cs_span name = without_award(cs_span_trim((struct cs_span){text + first, end - first}));
     if (name.size && cs_topic_label(topic, name, out) && cs_subject_is_known(out))
         return true;
-    if (name.size && by_activity(topic, name, out))
+    if (name.size && cs_topic_activity(topic, name, out))
         return true;
     if (name.size && read_list(topic, name, out))
         return true;

@@ -240,9 +240,11 @@ bool cs_topic_page_subject(const struct cs_topic *topic, struct cs_subject *out)
     for (size_t i = 0; i < d->n_blocks; i++) {
         const struct cs_block *b = &d->blocks[i];
         bool is_title = b->kind == CS_BLOCK_TITLE || (b->kind == CS_BLOCK_HEADING && b->level == 1);
+        if (is_title && cs_topic_sentence(topic, b->text, 0, b->size, b->size, out) == CS_NAMED &&
+            !out->is_all && !out->is_ambiguous)
+            return true;
         struct cs_span title = cs_topic_title_part(b); /* "Surgical technology | Valley College" */
-        if (is_title && cs_topic_heading(topic, title.start, title.size, out) &&
-            cs_subject_is_known(out) && !out->is_all && !out->is_ambiguous)
+        if (is_title && cs_topic_activity(topic, title, out))
             return true;
     }
     return opening_line(topic, out) || only_named(topic, out);

@@ -39,6 +39,8 @@ uint32_t cs_names_loose(const struct cs_names *names, const char *text, const st
 size_t cs_activity_doers(struct cs_span activity, size_t turn, char *out, size_t size);
 /* "admin", "rep": who does a work, written short. */
 bool cs_is_short_agent(struct cs_span word);
+/* "Surgical technology": the occupation of those who do what a heading names. */
+bool cs_topic_activity(const struct cs_topic *topic, struct cs_span name, struct cs_subject *out);
 /* Names that say a title in part. */
 void cs_topic_define_loose_names(struct cs_topic *topic);
 
