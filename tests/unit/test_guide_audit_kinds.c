@@ -597,6 +597,9 @@ static void parts_of_titles(void **state)
         {"# Nursing Pay by State: RN vs. LPN\n\n| | California | Texas |\n|---|---|---|\n"
          "| RN median | $140,330 | $90,010 |\n| LPN/LVN median | [$77,170] | $60,150 |\n",
          QUIET},
+        {"# Analysts\n\nFor management analysts, discussed in Chapter 5, the median was [$101,190] "
+         "in May 2024.\n",
+         TRUE_HERE},
         {"# East Side College\n\nDental hygienists earned a median of [$94,260] in May 2024.\n",
          TRUE_HERE},
     };

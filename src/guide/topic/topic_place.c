@@ -38,6 +38,16 @@ static bool may_open_place(const char *text, const struct cs_word *word)
     return strchr("iacnf", text[word->start]) != NULL;
 }
 
+/* "in Chapter 5", "in Spring": parts of a text and seasons, which authors write like names. */
+static bool is_no_place(const char *text, const struct cs_word *word)
+{
+    static const char *const words[] = {
+        "chapter", "section", "table",  "figure",  "appendix", "part", "unit",   "module",
+        "lesson",  "episode", "slide",  "exhibit", "box",      "page", "spring", "summer",
+        "autumn",  "fall",    "winter", "english", "spanish",  NULL};
+    return cs_word_is_any(text, word, words);
+}
+
 /* "in San Francisco", "in the Bay Area": a capital after "in" that is no month. */
 static bool is_other_place(const char *text, const struct cs_word *words, size_t n, size_t i)
 {
@@ -47,6 +57,7 @@ static bool is_other_place(const char *text, const struct cs_word *words, size_t
     size_t next = i + 1 + (size_t)(cs_word_is(text, &words[i + 1], "the") && i + 2 < n);
     const struct cs_word *word = &words[next];
     return is_capital(text[word->start]) && word->end - word->start > 2 && !is_month(text, word) &&
+           !is_no_place(text, word) &&
            (word->end >= word->start + 2 && !is_capital(text[word->start + 1]));
 }
 
