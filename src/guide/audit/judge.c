@@ -143,12 +143,24 @@ static bool has_newer_value(const struct cs_meeting *m, const struct cs_claim *c
            !cs_judge_fits(&probe, claim, m->newest);
 }
 
+/* "5 percent through 2034, and 193,100 openings": the end said once, or the date of a sentence
+ * before, over a value that an edition before had: one figure was brought up to date, this one was
+ * not. */
+static bool is_left_behind(const struct cs_meeting *m, const struct cs_claim *claim)
+{
+    return (claim->flags & (CS_CLAIM_BY_END | CS_CLAIM_DATE_CARRIED)) &&
+           cs_claim_is_projection(claim->kind) && m->said && m->said == m->newest &&
+           !cs_claim_is_coarse(claim) && has_newer_value(m, claim);
+}
+
 static void judge_meeting(struct cs_trial *trial, const struct cs_meeting *m)
 {
     const struct cs_claim *claim = trial->claim;
     trial->out->figure = m->candidate.figure;
-    if (m->fits && claim->when.start_year && !cs_judge_same_period(claim, m->fits) &&
-        cs_period_compare(m->fits->period, (struct cs_period){0}))
+    if (is_left_behind(m, claim))
+        call_stale(trial, m);
+    else if (m->fits && claim->when.start_year && !cs_judge_same_period(claim, m->fits) &&
+             cs_period_compare(m->fits->period, (struct cs_period){0}))
         call_wrong_period(trial, m);
     else if (has_newer_value(m, claim))
         call_stale(trial, m);
