@@ -344,5 +344,7 @@ void cs_names_clear(struct cs_names *names)
     cs_phrases_clear(&names->parts);
     cs_cue_table_clear(&names->cues);
     free(names->titles);
+    free(names->loose);
     names->titles = NULL;
+    names->loose = NULL;
 }
