@@ -2,6 +2,7 @@
  * how is in judge.c and its neighbors. */
 #include "guide/audit/audit.h"
 
+#include <math.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -182,6 +183,20 @@ static void judge_undated(struct cs_audit *audit, const struct cs_evidence *evid
     *j = other;
 }
 
+/* A projection in a section about a state, for which the data have none: it may be the state's own,
+ * unless it tells whose it is: the nation's of another edition, with its sign lost, mixed up. */
+static bool is_of_nation_only(const struct cs_claim *claim, const struct cs_judgment *state,
+                              const struct cs_judgment *national)
+{
+    bool is_sign_lost = claim->kind == CS_CLAIM_GROWTH && national->fact.value < 0 &&
+                        fabs(claim->amount.low + national->fact.value) <= claim->amount.step / 2;
+    bool tells = national->fault == CS_FAULT_PERIOD || national->is_explained || national->hint ||
+                 is_sign_lost;
+    return cs_claim_is_projection(claim->kind) && claim->kind != CS_CLAIM_GROWTH_WORD &&
+           state->verdict == CS_UNSUPPORTED && !state->fact.source &&
+           national->verdict == CS_CONTRADICTED && tells;
+}
+
 /* A guide about a state quotes the nation's figures too: what its title only implies is not held
  * against a claim. */
 static void judge_claim(struct cs_audit *audit, const struct cs_evidence *evidence, size_t i)
@@ -201,6 +216,9 @@ static void judge_claim(struct cs_audit *audit, const struct cs_evidence *eviden
     national.region = NULL;
     cs_judge(evidence, &audit->document, &national, &audit->arena, &other);
     if (is_good(&other)) {
+        *claim = national;
+        *j = other;
+    } else if (is_of_nation_only(claim, j, &other)) {
         *claim = national;
         *j = other;
     } else if (j->verdict == CS_CONTRADICTED && other.verdict == CS_CONTRADICTED) {
@@ -352,7 +370,7 @@ enum cs_status cs_audit_guide(struct cs_audit *audit, const struct cs_names *nam
     cs_judge_changes(audit, evidence);
     cs_judge_totals(audit, evidence);
     cs_audit_recognize(audit, evidence);
-    cs_audit_make_sure(audit);
+    cs_audit_make_sure(audit, evidence);
     if (cs_audit_doubt(audit, evidence) != CS_OK)
         return cs_fail_memory(diag);
     cs_audit_find_neighbors(audit, evidence);

@@ -2,6 +2,7 @@
  * at a time. */
 #include "guide/audit/audit_sure.h"
 
+#include <math.h>
 #include <stdbool.h>
 #include <string.h>
 
@@ -218,6 +219,52 @@ static bool is_edition_sure(const struct cs_audit *audit, size_t i)
     return n_newest >= ENOUGH;
 }
 
+/* Whether a value for which no statistic is said is a mean, and how it compares with the others of
+ * the guide: +1 for each median among them (2 in its own column or list), a mean rules it out. */
+static bool is_mean_among_medians(const struct cs_audit *audit, size_t i)
+{
+    enum { BESIDE = 2, ENOUGH = 4 };
+    const struct cs_claim *c = &audit->claims.items[i];
+    const struct cs_judgment *j = &audit->judgments[i];
+    int n = 0;
+    if (c->kind != CS_CLAIM_PAY || c->statistic != CS_STAT_UNSAID ||
+        !is_sharply_confirmed(audit, i) || j->fact.measure != CS_WAGE_MEAN ||
+        !isnan(c->amount.high))
+        return false;
+    for (size_t k = 0; k < audit->claims.n_items; k++) {
+        const struct cs_claim *other = &audit->claims.items[k];
+        const struct cs_judgment *o = &audit->judgments[k];
+        bool is_middle = other->kind == CS_CLAIM_PAY && other->statistic <= CS_STAT_AVERAGE;
+        bool is_good = o->verdict == CS_CONFIRMED || o->verdict == CS_STALE;
+        if (k == i || !is_middle || !is_good || cs_claim_is_coarse(other))
+            continue;
+        if (o->fact.measure == CS_WAGE_MEAN)
+            return false;
+        bool is_beside = is_same_column(audit, c, other) ||
+                         (other->value.block == c->value.block && !(c->flags & CS_CLAIM_IN_TABLE));
+        n += is_beside ? BESIDE : 1;
+    }
+    return n >= ENOUGH;
+}
+
+/* "Carpenter $64,040" in a guide whose other figures are medians: the number is the mean. */
+static void blame_mean(struct cs_audit *audit, const struct cs_evidence *evidence, size_t i)
+{
+    struct cs_judgment *j = &audit->judgments[i];
+    if (!is_mean_among_medians(audit, i))
+        return;
+    struct cs_claim median = audit->claims.items[i];
+    struct cs_judgment then;
+    median.statistic = CS_STAT_MEDIAN;
+    median.flags &= ~(unsigned)CS_CLAIM_DOUBTFUL;
+    cs_judge(evidence, &audit->document, &median, &audit->arena, &then);
+    if (then.verdict != CS_CONTRADICTED || then.fault != CS_FAULT_VALUE)
+        return;
+    audit->claims.items[i].statistic = CS_STAT_MEDIAN;
+    *j = then;
+    j->right = j->right_period = NULL;
+}
+
 static bool is_settled(const struct cs_audit *audit, size_t i)
 {
     switch (audit->judgments[i].doubt) {
@@ -235,11 +282,13 @@ static bool is_settled(const struct cs_audit *audit, size_t i)
     }
 }
 
-void cs_audit_make_sure(struct cs_audit *audit)
+void cs_audit_make_sure(struct cs_audit *audit, const struct cs_evidence *evidence)
 {
     for (size_t i = 0; i < audit->claims.n_items; i++) {
         struct cs_judgment *j = &audit->judgments[i];
         blame_value(audit, i);
+        if (audit->claims.n_items <= MOST_COMPARED)
+            blame_mean(audit, evidence, i);
         if (audit->claims.n_items <= MOST_COMPARED && is_settled(audit, i))
             j->verdict = CS_CONTRADICTED;
         if (j->verdict == CS_AMBIGUOUS)

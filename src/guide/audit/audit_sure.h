@@ -8,7 +8,7 @@
 
 /* Calls doubtful claims contradicted where the guide's own claims leave no doubt; of the others the
  * proposed text is taken away. */
-void cs_audit_make_sure(struct cs_audit *audit);
+void cs_audit_make_sure(struct cs_audit *audit, const struct cs_evidence *evidence);
 
 /* Calls doubtful claims contradicted where the number itself leaves no doubt whom it is about: it
  * is exactly another figure of the same occupation, or that figure ten times over. */

@@ -359,6 +359,8 @@ void cs_judge(const struct cs_evidence *evidence, const struct cs_document *docu
         cs_judge_rank(&trial);
     const struct cs_subject *s = &claim->subject;
     bool is_doubtful = s->is_ambiguous || (claim->flags & CS_CLAIM_DOUBTFUL);
+    if (out->is_explained && out->verdict == CS_CONTRADICTED && !s->is_ambiguous)
+        return;
     if ((is_doubtful || s->is_group || s->is_alias) && out->verdict == CS_CONTRADICTED) {
         out->verdict = CS_AMBIGUOUS;
         out->doubt = is_doubtful ? CS_DOUBT_NONE : s->is_group ? CS_DOUBT_GROUP : CS_DOUBT_NAME;

@@ -53,6 +53,9 @@ struct cs_judgment {
     const char *right_period; /* in place of the period said; NULL when it may stay */
     struct cs_said at;        /* where the fault is */
     enum cs_doubt doubt;
+    /* A wrong value that two figures exchanged make right, or that is exactly another statistic of
+     * the same occupation and place: chance does not do that, so it is about what it seems. */
+    bool is_explained;
 };
 
 /* Judges one claim. Texts go to the arena; *out is complete also when memory runs out (texts may

@@ -259,6 +259,16 @@ static bool is_bound_that_holds(const struct cs_claim *c, const struct cs_vintag
            fact->value >= c->amount.low && fact->value < MOST_TIMES * c->amount.low;
 }
 
+/* A count of a state that is the survey's but for its figures: other counts differ otherwise. */
+static bool is_slip_of_survey(const struct cs_claim *c, const struct cs_vintage *fact)
+{
+    const double other_counts = 0.08; /* how far those of other surveys may be */
+    double value = c->amount.low;
+    return c->region && (cs_is_exchanged(value, fact->value, c->amount.step) ||
+                         (fabs(value - fact->value) > other_counts * fact->value &&
+                          cs_is_digit_slip(value, fact->value, c->amount.step)));
+}
+
 static enum cs_verdict verdict_on_mismatch(const struct cs_trial *trial, const struct cs_meeting *m)
 {
     const struct cs_claim *c = trial->claim;
@@ -269,7 +279,8 @@ static enum cs_verdict verdict_on_mismatch(const struct cs_trial *trial, const s
         return CS_AMBIGUOUS;
     /* Surveys count wage and salary jobs, projections and the handbook all jobs. */
     if (c->kind == CS_CLAIM_EMPLOYMENT && m->candidate.low == CS_EMPLOYMENT)
-        return CS_UNSUPPORTED;
+        return is_slip_of_survey(c, m->said ? m->said : m->newest) ? CS_CONTRADICTED
+                                                                   : CS_UNSUPPORTED;
     if (is_bound_that_holds(c, m->said ? m->said : m->newest))
         return CS_AMBIGUOUS;
     if (c->kind != CS_CLAIM_PAY)
@@ -300,14 +311,32 @@ static bool may_be_of_survey(const struct cs_trial *trial)
            (start >= n && start <= b->size && !strncmp(b->text + start - n, may, n));
 }
 
+/* Whether the value tells what it should be: see cs_judgment.is_explained. */
+static bool is_explained(const struct cs_claim *c, const struct cs_vintage *fact,
+                         bool is_other_statistic)
+{
+    enum { FEWEST_STEPS = 1000 };
+    bool is_telling = fabs(c->amount.low) >= FEWEST_STEPS * c->amount.step;
+    bool says_statistic = c->statistic_said.block == c->value.block;
+    return isnan(c->amount.high) && is_telling &&
+           (cs_is_exchanged(c->amount.low, fact->value, c->amount.step) ||
+            (is_other_statistic && says_statistic));
+}
+
 void cs_judge_mismatch(struct cs_trial *trial, const struct cs_meeting *m)
 {
     const struct cs_vintage *fact = m->said ? m->said : m->newest;
     if (m->half && !isnan(trial->claim->amount.high))
         fact = m->half;
     enum cs_verdict verdict = verdict_on_mismatch(trial, m);
+    bool is_unsaid = trial->claim->kind == CS_CLAIM_PAY &&
+                     trial->claim->statistic == CS_STAT_UNSAID && verdict == CS_AMBIGUOUS;
+    if (is_unsaid && is_explained(trial->claim, fact, false))
+        verdict = CS_CONTRADICTED; /* the median with two figures exchanged */
     const char *otherwise =
         verdict == CS_CONTRADICTED ? cs_trial_known_otherwise(trial, fact) : NULL;
+    bool is_own_place = otherwise && !strstr(otherwise, "nation");
+    trial->out->is_explained = is_explained(trial->claim, fact, is_own_place);
     if (verdict == CS_CONTRADICTED && !otherwise)
         otherwise = known_as_count(trial);
     bool is_of_gap =

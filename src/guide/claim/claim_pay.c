@@ -234,7 +234,8 @@ static bool takes_up_after(const struct cs_passage *p, size_t from, const struct
 static enum cs_statistic inherited(const struct cs_sentence *s, const struct cs_amount *amount)
 {
     const struct cs_claim_reader *r = s->reader;
-    if (s->asked == CS_CLAIM_PAY && r->question.statistic != CS_STAT_UNSAID)
+    bool is_bound = amount->looseness == CS_UNDER; /* "Some make less than $34,490." */
+    if (s->asked == CS_CLAIM_PAY && r->question.statistic != CS_STAT_UNSAID && !is_bound)
         return r->question.statistic;
     const struct cs_claim *before = pay_before(s);
     if (before && before->statistic != CS_STAT_UNSAID &&
@@ -243,7 +244,7 @@ static enum cs_statistic inherited(const struct cs_sentence *s, const struct cs_
         return before->statistic;
     bool is_bare = !cs_passage_cue(s->p, CS_CUE_PAY, ANY_VALUE, s->p->all.start, s->p->all.end);
     bool is_middle = r->before.statistic == CS_STAT_MEDIAN || r->before.statistic == CS_STAT_MEAN;
-    if (!before && r->has_before && r->before.kind == CS_CLAIM_PAY &&
+    if (!before && !is_bound && r->has_before && r->before.kind == CS_CLAIM_PAY &&
         (takes_up(s->p, amount) || (is_bare && is_middle)))
         return r->before.statistic;
     return CS_STAT_UNSAID;
