@@ -11,11 +11,7 @@
 #include "base/diag.h"
 #include "base/outfile.h"
 
-enum {
-    END_BYTES = 48,
-    MOST_TABLE_BYTES = 32 << 20,
-    MOST_READS = 4, /* the table is read in pieces: lines that move meanwhile may be missed */
-};
+enum { END_BYTES = 48, MOST_TABLE_BYTES = 32 << 20 };
 
 bool cs_peer_find(const char *table, const char *local, const char *remote, unsigned long *user)
 {
@@ -57,14 +53,12 @@ bool cs_peer_is_stranger(const struct sockaddr *peer, unsigned port)
     print_end(peer, port, remote); /* both ends have the one address of loopback */
     cs_diag_init(&ignored);
     unsigned long user = 0;
-    bool is_found = false;
-    for (int i = 0; i < MOST_READS && !is_found; i++) {
-        if (cs_read_file(is_v6 ? "/proc/net/tcp6" : "/proc/net/tcp", MOST_TABLE_BYTES, &table,
-                         &n_bytes, &ignored) != CS_OK)
-            break;
-        is_found = cs_peer_find(table, local, remote, &user);
+    bool is_stranger = false;
+    if (cs_read_file(is_v6 ? "/proc/net/tcp6" : "/proc/net/tcp", MOST_TABLE_BYTES, &table, &n_bytes,
+                     &ignored) == CS_OK) {
+        is_stranger = cs_peer_find(table, local, remote, &user) && user != 0 && user != geteuid();
         free(table);
     }
     cs_diag_clear(&ignored);
-    return is_found && user != 0 && user != geteuid();
+    return is_stranger;
 }
