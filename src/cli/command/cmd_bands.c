@@ -112,35 +112,47 @@ static enum cs_status fail_cell(const struct reading *reading, const struct cs_r
         cs_show(&shown, row->cells[column].text.start, row->cells[column].text.size), what);
 }
 
-/* "under 10,000" and "less than $10,000": an open bottom. */
-static bool read_open_bottom(struct cs_span text, double *upper)
+/* The number behind one of the words, as in "under 10,000" and "less than $10,000". */
+static bool read_open(struct cs_span text, const char *const *words, double *end)
 {
-    static const char *const words[] = {"under ", "less than ", "below ", "up to ", "<"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        size_t n = strlen(words[i]);
-        if (text.size <= n || !cs_span_equals_nocase((struct cs_span){text.start, n}, words[i]))
+    for (; *words; words++) {
+        size_t n = strlen(*words);
+        if (text.size <= n || !cs_span_equals_nocase((struct cs_span){text.start, n}, *words))
             continue;
         struct cs_cell_number number = cs_cell_read_number(
             cs_span_trim((struct cs_span){text.start + n, text.size - n}), NULL, 0);
-        *upper = number.low;
+        *end = number.low;
         return number.kind == CS_CELL_NUMBER;
     }
     return false;
 }
 
-/* "10,000–19,999", "200,000+", ">=200,000", "200,000 or more", "under 10,000". */
+/* Takes the words of an open top off the end: "or more", "and over". */
+static bool cut_open_top(struct cs_span *text)
+{
+    static const char *const words[] = {" or more",  " and more", " or over",
+                                        " and over", " or above", " and above"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        size_t n = strlen(words[i]);
+        if (text->size <= n ||
+            !cs_span_equals_nocase((struct cs_span){text->start + text->size - n, n}, words[i]))
+            continue;
+        text->size -= n;
+        return true;
+    }
+    return false;
+}
+
+/* "10,000–19,999", "200,000+", ">=200,000", "200,000 or more", "over 200,000", "under 10,000". */
 static bool read_band(struct cs_span text, struct cs_bin *bin)
 {
-    static const char more[] = " or more";
-    size_t n = sizeof more - 1;
+    static const char *const bottoms[] = {"under ", "less than ", "below ", "up to ", "<", NULL};
+    static const char *const tops[] = {"over ", "more than ", "above ", "at least ", "from ", NULL};
     text = cs_span_trim(text);
     *bin = (struct cs_bin){-INFINITY, INFINITY, 0};
-    if (read_open_bottom(text, &bin->upper))
+    if (read_open(text, bottoms, &bin->upper) || read_open(text, tops, &bin->lower))
         return true;
-    bool is_open = text.size > n &&
-                   cs_span_equals_nocase((struct cs_span){text.start + text.size - n, n}, more);
-    if (is_open)
-        text.size -= n;
+    bool is_open = cut_open_top(&text);
     struct cs_cell_number number = cs_cell_read_number(text, NULL, 0);
     bin->lower = number.low;
     if (number.kind == CS_CELL_RANGE)

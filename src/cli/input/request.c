@@ -135,6 +135,12 @@ enum cs_status cs_request_replicates(const struct cs_call *call, const struct cs
 {
     const char *word = cs_call_text(call, "replicates");
     bool is_used = !options->has_method || options->method == CS_INTERVAL_REPLICATES;
+    if (word && is_used && data->observations.n_replicates < 2 &&
+        cs_dataset_has_observations(data) && !cs_call_has(call, "unweighted"))
+        return cs_fail(call->diag, CS_USAGE, NULL,
+                       "a layout says which columns they are (role 'replicate'); careerstat "
+                       "inspect shows how columns are read",
+                       "--replicates %s: the observations have no replicate weights", word);
     if (data->observations.n_replicates < 2)
         return check_design(call, data, options);
     for (size_t i = 0; !word && i < data->n_sources; i++)
