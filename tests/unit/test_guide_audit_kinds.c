@@ -600,6 +600,8 @@ static void parts_of_titles(void **state)
         {"# Analysts\n\nFor management analysts, discussed in Chapter 5, the median was [$101,190] "
          "in May 2024.\n",
          TRUE_HERE},
+        {"# Boats\n\nCaptains, mates and pilots earned a median of [$85,540] in May 2024.\n",
+         TRUE_HERE},
         {"# East Side College\n\nDental hygienists earned a median of [$94,260] in May 2024.\n",
          TRUE_HERE},
     };

@@ -36,7 +36,7 @@ static void ask(struct cs_claim_reader *reader, const struct cs_stretch *q)
     reader->question.kind = kind == CS_CLAIM_NONE && q->end - q->start < SHORT ? before : kind;
     reader->asked = q->block;
     reader->asked_at = (struct cs_spot){q->start, q->end};
-    reader->has_before = false;
+    reader->has_before = reader->place_between = false;
 }
 
 /* "Median annual wages of dental hygienists, May 2024:" over the items of a list: what it says
@@ -88,7 +88,7 @@ void cs_context_begin(struct cs_claim_reader *reader, uint32_t index)
     reader->section = block->heading;
     reader->named = (struct cs_subject){0};
     reader->named_unknown = reader->named_leads = 0;
-    reader->has_before = false;
+    reader->has_before = reader->place_between = false;
     uint32_t term = term_of(d, index);
     if (question == CS_NO_BLOCK && term != CS_NO_BLOCK) {
         reader->question = *cs_label_at(reader, term);
@@ -250,6 +250,8 @@ void cs_context_end(struct cs_claim_reader *reader, const struct cs_passage *p)
         if (p->regions[i] && strcmp(p->regions[i]->code, "US") != 0) /* "here" is no nation */
             reader->place = p->regions[i];
     }
+    if (has_claims || p->n_places)
+        reader->place_between = !has_claims && p->n_places == 1 && reader->place == p->regions[0];
     if (has_claims) {
         reader->has_before = true;
         keep_newest(reader);

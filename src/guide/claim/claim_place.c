@@ -40,18 +40,46 @@ static const struct cs_claim *beside_in_sentence(const struct cs_claim_reader *r
     return best;
 }
 
+/* "Louisiana is home to 7,470 of these jobs, and the state median is $64,860": the state named last
+ * before a value; NULL where none or the nation is. */
+static const struct cs_region *state_before(const struct cs_passage *p, size_t at)
+{
+    const struct cs_region *last = NULL;
+    for (size_t i = 0; i < p->n_places && p->places[i].end <= at; i++)
+        last = p->regions[i];
+    return last && strcmp(last->code, "US") != 0 ? last : NULL;
+}
+
+/* "Nebraska lags badly. Its 750 veterinarians had a median of $83,710": a place of its own sentence
+ * holds for what follows, for certain only where that points back. */
+static bool take_place_between(const struct cs_sentence *s, struct cs_claim *claim)
+{
+    static const char *const pointers[] = {"its", "there", "here", NULL};
+    const struct cs_passage *p = s->p;
+    if (!s->reader->place_between || !s->reader->place)
+        return false;
+    claim->region = s->reader->place;
+    claim->flags |= CS_CLAIM_TITLE_PLACE;
+    if (!p->names.n_words || !cs_span_is_any(cs_passage_word(p, 0), pointers))
+        claim->flags |= CS_CLAIM_DOUBTFUL;
+    return true;
+}
+
 static void inherit_place(const struct cs_sentence *s, struct cs_claim *claim)
 {
     const struct cs_claim_reader *r = s->reader;
     const struct cs_region *heading =
         r->lead_place ? r->lead_place : cs_context_region(r, s->p->all.block);
     if (points_back_in(s->p, s->p->all.start, s->p->all.end)) {
-        claim->region = r->place ? r->place : heading ? heading : s->p->topic->region;
+        const struct cs_region *own = state_before(s->p, claim->value.start);
+        claim->region = own ? own : r->place ? r->place : heading ? heading : s->p->topic->region;
         if (!claim->region)
             claim->flags |= CS_CLAIM_PLACE_UNKNOWN;
         return;
     }
     const struct cs_claim *beside = beside_in_sentence(r, claim);
+    if (!beside && take_place_between(s, claim))
+        return;
     if (beside || r->has_before) {
         const struct cs_claim *before = beside ? beside : &r->before;
         claim->region = before->region;
@@ -83,8 +111,10 @@ static bool is_of_another(const struct cs_passage *p, size_t value, size_t place
 /* "the national median is $28.75 and the state's $29.38": the place was the value's before. */
 static bool is_the_states(const struct cs_passage *p, size_t place, struct cs_spot at)
 {
+    const struct cs_region *named = p->regions[place];
     size_t from = cs_passage_value_before(p, at.start);
-    return from > p->all.start && p->places[place].end <= from && points_back_in(p, from, at.start);
+    return (!named || !strcmp(named->code, "US")) && from > p->all.start &&
+           p->places[place].end <= from && points_back_in(p, from, at.start);
 }
 
 /* "$48,910, below the nation": the place is what the value is set against, not where it holds. */

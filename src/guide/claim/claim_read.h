@@ -60,6 +60,7 @@ struct cs_claim_reader {
     struct cs_subject spoken_of;    /* last occupation of the section */
     uint32_t spoken_in;             /* the block that named it */
     const struct cs_region *place;  /* last named in the section, for "here" and "the state's" */
+    bool place_between;             /* it was named after the last claim */
     uint32_t section;
     struct cs_claim_note note_pay, note_span;
     int note_is_median;

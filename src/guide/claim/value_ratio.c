@@ -35,10 +35,21 @@ static bool is_base(const struct cs_passage *p, const struct cs_amount *amount)
     return false;
 }
 
+/* "17 of 212 posts", "212" there: a part and its whole, counted by whoever writes. */
+static bool is_part_of_number(const struct cs_passage *p, const struct cs_amount *amount)
+{
+    const char *text = p->all.text;
+    bool is_part = !strncmp(text + amount->end, " of ", 4) && cs_is_digit(text[amount->end + 4]);
+    bool is_whole = amount->start >= p->all.start + 5 &&
+                    !strncmp(text + amount->start - 4, " of ", 4) &&
+                    cs_is_digit(text[amount->start - 5]);
+    return is_part || is_whole;
+}
+
 bool cs_value_is_of_ratio(const struct cs_value *v)
 {
     enum { REACH = 40, MOST_TIMES = 10 };
-    if (is_base(v->p, v->amount))
+    if (is_base(v->p, v->amount) || is_part_of_number(v->p, v->amount))
         return true;
     for (size_t i = 0; i < v->p->n_amounts; i++) {
         const struct cs_amount *base = &v->p->amounts[i];

@@ -110,6 +110,13 @@ static bool add_part(struct cs_names *names, struct cs_span part, uint32_t key)
                           cs_phrases_add(&names->parts, part, key, 0));
 }
 
+/* "Captains, mates, and pilots of water vessels": people say "captains, mates and pilots". */
+static struct cs_span without_whereabouts(const char *title)
+{
+    const char *comma = strchr(title, ','), *of = comma ? strstr(comma, " of ") : NULL;
+    return (struct cs_span){title, of && strstr(comma, " and ") < of ? (size_t)(of - title) : 0};
+}
+
 static bool is_group_key(const struct cs_names *names, uint32_t key)
 {
     const struct cs_subject subject = {.keys = {key}, .n_keys = 1};
@@ -166,8 +173,10 @@ static bool add_leading_part(struct cs_names *names, uint32_t key)
     struct cs_span part = leading_part(k->title);
     if (!n || k->code[n - 1] == '0')
         return true; /* groups have no short names */
-    if (!add_part(names, without_exception(k->title), key) || !add_inverted(names, k->title, key) ||
-        !add_halves(names, k->title, key) || !add_turned_round(names, k->title, key))
+    if (!add_part(names, without_exception(k->title), key) ||
+        !add_part(names, without_whereabouts(k->title), key) ||
+        !add_inverted(names, k->title, key) || !add_halves(names, k->title, key) ||
+        !add_turned_round(names, k->title, key))
         return false;
     if (!part.size)
         return true;

@@ -125,6 +125,13 @@ static bool is_smaller_place(const char *text, const struct cs_word *words, size
            is_capital(text[words[next].start]) && cs_word_is_any(text, &words[next], tails);
 }
 
+/* "short of the national $59,530": said of the value itself. */
+static bool is_national_value(const char *text, const struct cs_word *word)
+{
+    static const char *const names[] = {"national", "nationwide", NULL};
+    return cs_word_is_any(text, word, names) && !strncmp(text + word->end, " $", 2);
+}
+
 /* The region whose name begins at word i; NULL for none. Two capitals that are also words (IN, OR)
  * count at the beginning only. */
 static const struct cs_region *region_at(const struct cs_topic *topic, const char *text,
@@ -143,7 +150,7 @@ static const struct cs_region *region_at(const struct cs_topic *topic, const cha
         i + 1 < n &&
         (cs_word_is(text, &words[i], "national") || cs_word_is(text, &words[i], "federal")) &&
         cs_word_is_any(text, &words[i + 1], measures);
-    is_nation |= is_whole_nation(text, words, i);
+    is_nation |= is_whole_nation(text, words, i) || is_national_value(text, &words[i]);
     if (topic->names->reference && is_nation)
         return cs_reference_region(topic->names->reference, cs_span_of("US"));
     const struct cs_region *by_code = cs_topic_place_code(topic, text, words, i);

@@ -124,8 +124,11 @@ bool cs_words_name_somebody(const struct cs_topic *topic, const char *text,
     static const char *const nouns[] = {"wage",     "wages",      "salary", "salaries", "pay",
                                         "earnings", "employment", "number", "median",   NULL};
     static const char *const verbs[] = {"held", "earned", "earn", "make", "made", "average", NULL};
+    static const char *const entries[] = {"row", "line", "entry", "item", "option", NULL};
     enum { LONGEST_NAME = 4 };
     for (size_t i = 0; i + 1 < n; i++) {
+        if (cs_word_is_any(text, &words[i], entries) && cs_is_digit(text[words[i + 1].start]))
+            return true; /* "Row 1 is about twice": whoever stands there */
         bool is_noun = i > 0 && cs_word_is_any(text, &words[i - 1], nouns);
         if (cs_word_is_any(text, &words[i], links) && is_noun && !is_generic(text, &words[i + 1]) &&
             words[i + 1].start == words[i].end + 1 &&
