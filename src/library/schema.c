@@ -142,8 +142,10 @@ const char cs_library_make_line_indexes[] =
 #define FIGURE_REASON "CASE f.type WHEN 'array' THEN json_extract(f.value, '$[0]') END"
 #define FIGURES_OF_LINES                                                                           \
     "line l JOIN shape h ON h.id = l.shape JOIN json_each('[' || l.figures || ']') f"
+/* No view is called as a table of before: programs of before would take it for damage, rather than
+ * for a newer version. */
 static const char packed_views[] =
-    "CREATE VIEW estimate AS SELECT l.id AS line, " FIGURE_STATISTIC " AS statistic, " FIGURE_VALUE
+    "CREATE VIEW line_figure AS SELECT l.id AS line, " FIGURE_STATISTIC " AS statistic, " FIGURE_VALUE
     " AS value, " FIGURE_REASON " AS presence FROM " FIGURES_OF_LINES ";"
     "CREATE VIEW figure AS"
     " SELECT o.code AS occupation, o.title, r.code AS region, v.code AS level, p.code AS period,"
@@ -168,12 +170,33 @@ _Static_assert(sizeof cs_library_migrations / sizeof *cs_library_migrations ==
     " ('file', 'source', 'key', 'name', 'search', 'statistic', 'line', 'shape', 'answer',"         \
     " 'descriptor', 'price'"
 
+/* What tells a library from any other file, before anything of its tables is asked: those of a
+ * newer version are not known here. */
+static enum cs_status verify_version(struct cs_library *library, int64_t *application,
+                                     int64_t *found, struct cs_diag *diag)
+{
+    enum cs_status status = cs_sql_number(library, "PRAGMA application_id", application, diag);
+    if (status == CS_OK)
+        status = cs_sql_number(library, "PRAGMA user_version", found, diag);
+    if (status != CS_OK || *application != CS_LIBRARY_APPLICATION_ID)
+        return status;
+    struct cs_place place = {.file = library->path};
+    if (*found > newest_version)
+        return cs_fail(diag, CS_IO, &place, "update careerstat, or import into a new library",
+                       "was made by a newer careerstat: its format is version %lld; this one reads "
+                       "up to %d",
+                       (long long)*found, newest_version);
+    if (*found < 0)
+        return cs_fail(diag, CS_IO, &place,
+                       "import the files into a new library, or take it from a backup",
+                       "is damaged: its format cannot be version %lld", (long long)*found);
+    return CS_OK;
+}
+
 enum cs_status cs_library_verify(struct cs_library *library, int *version, struct cs_diag *diag)
 {
     int64_t application = 0, found = 0, n_tables = 0, n_views = 0;
-    enum cs_status status = cs_sql_number(library, "PRAGMA application_id", &application, diag);
-    if (status == CS_OK)
-        status = cs_sql_number(library, "PRAGMA user_version", &found, diag);
+    enum cs_status status = verify_version(library, &application, &found, diag);
     if (status == CS_OK)
         status = cs_sql_number(library, "SELECT count(*) FROM sqlite_master", &n_tables, diag);
     if (status == CS_OK)
@@ -187,19 +210,14 @@ enum cs_status cs_library_verify(struct cs_library *library, int *version, struc
     if (status != CS_OK)
         return status;
     struct cs_place place = {.file = library->path};
-    if (n_views) /* one may compute without end */
-        return cs_fail(diag, CS_IO, &place,
-                       "import the files into a new library, or take it from a backup",
-                       "is damaged: a view stands where a table belongs");
     bool is_new = application == 0 && found == 0 && n_tables == 0;
     if (!is_new && application != CS_LIBRARY_APPLICATION_ID)
         return cs_fail(diag, CS_IO, &place, "name another file with --library",
                        "is an SQLite database of another program, not a library");
-    if (found > newest_version)
-        return cs_fail(diag, CS_IO, &place, "use that careerstat, or import into a new library",
-                       "was made by a newer careerstat (version %d of the library; this one knows "
-                       "%d)",
-                       (int)found, newest_version);
+    if (n_views) /* one may compute without end */
+        return cs_fail(diag, CS_IO, &place,
+                       "import the files into a new library, or take it from a backup",
+                       "is damaged: a view stands where a table belongs");
     *version = (int)found;
     return CS_OK;
 }

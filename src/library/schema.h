@@ -12,13 +12,13 @@ enum {
     CS_LIBRARY_HAS_DESCRIPTIONS = 4,
     CS_LIBRARY_HAS_CURRENCIES = 5,
     CS_LIBRARY_HAS_PRICES = 6,
-    CS_LIBRARY_HAS_PACKED = 7, /* figures packed by line, and estimate a view */
+    CS_LIBRARY_HAS_PACKED = 7, /* figures packed by line, and no estimate */
 };
 
 /* The steps from an empty file on; step i makes version i + 1. */
 extern const char *const cs_library_migrations[];
 
-/* Errors: CS_IO for a file that is something else or of a newer version. */
+/* Errors: CS_IO for a file that is something else, or of a newer version, whatever its tables. */
 CS_MUST_USE enum cs_status cs_library_verify(struct cs_library *library, int *version,
                                              struct cs_diag *diag);
 /* Runs the missing steps in one transaction; a note says so where there were figures. */
