@@ -145,8 +145,9 @@ const char cs_library_make_line_indexes[] =
 /* No view is called as a table of before: programs of before would take it for damage, rather than
  * for a newer version. */
 static const char packed_views[] =
-    "CREATE VIEW line_figure AS SELECT l.id AS line, " FIGURE_STATISTIC " AS statistic, " FIGURE_VALUE
-    " AS value, " FIGURE_REASON " AS presence FROM " FIGURES_OF_LINES ";"
+    "CREATE VIEW line_figure AS SELECT l.id AS line, " FIGURE_STATISTIC
+    " AS statistic, " FIGURE_VALUE " AS value, " FIGURE_REASON " AS presence FROM " FIGURES_OF_LINES
+    ";"
     "CREATE VIEW figure AS"
     " SELECT o.code AS occupation, o.title, r.code AS region, v.code AS level, p.code AS period,"
     "  i.code AS industry, nullif(h.tier, '') AS tier, s.measure, s.unit, " FIGURE_VALUE

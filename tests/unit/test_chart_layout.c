@@ -172,6 +172,40 @@ static void natural_size(void **state)
     check_all(&(struct cs_chart_look){0});
 }
 
+/* The figures below a band are its outer ends, of each row, whether one or several. */
+static void narrow_bands_say_their_ends(void **state)
+{
+    (void)state;
+    static struct page page;
+    struct cs_gnuplot *gnuplot = cs_gnuplot_new(NULL, 0);
+    for (size_t n = 1; n <= 4; n++)
+        for (int width = 340; width <= 420; width += 40) {
+            struct cs_arena arena;
+            struct cs_diag diag;
+            struct cs_buf svg;
+            cs_arena_init(&arena);
+            cs_diag_init(&diag);
+            cs_buf_init(&svg);
+            const struct cs_chart *chart = chart_case(&arena, CS_CHART_RANGE, n, CASE_PLAIN, NULL);
+            assert_int_equal(
+                cs_chart_draw(gnuplot, chart, &(struct cs_chart_look){.width = width}, &svg, &diag),
+                CS_OK);
+            read_page(cs_buf_text(&svg), &page);
+            size_t n_ends = 0, n_told = 0;
+            for (size_t i = 0; i < page.n; i++) {
+                n_ends += page.boxes[i].words[0] == '$' && strstr(page.boxes[i].words, " to $");
+                n_told +=
+                    strstr(page.boxes[i].words, "10th to 90th percentile, in figures") != NULL;
+            }
+            assert_int_equal(n_ends, n);
+            assert_int_equal(n_told, 1);
+            cs_diag_clear(&diag);
+            cs_buf_clear(&svg);
+            cs_arena_clear(&arena);
+        }
+    cs_gnuplot_free(gnuplot, NULL);
+}
+
 static void on_a_phone(void **state)
 {
     (void)state;
@@ -252,7 +286,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(natural_size),       cmocka_unit_test(on_a_phone),
         cmocka_unit_test(wide_and_in_german), cmocka_unit_test(fixed_height),
-        cmocka_unit_test(colors_read_well),
+        cmocka_unit_test(colors_read_well),   cmocka_unit_test(narrow_bands_say_their_ends),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -420,11 +420,12 @@ static void killed_imports_leave_whole_files(void **state)
     sqlite3 *db;
     sqlite3_stmt *odd;
     assert_int_equal(sqlite3_open(f->path, &db), SQLITE_OK);
-    sqlite3_prepare_v2(db,
-                       "SELECT count(*) FROM file f WHERE (SELECT count(*) FROM source s JOIN line"
-                       " l ON l.source = s.id JOIN line_figure e ON e.line = l.id WHERE s.file = f.id)"
-                       " <> 20000",
-                       -1, &odd, NULL);
+    sqlite3_prepare_v2(
+        db,
+        "SELECT count(*) FROM file f WHERE (SELECT count(*) FROM source s JOIN line"
+        " l ON l.source = s.id JOIN line_figure e ON e.line = l.id WHERE s.file = f.id)"
+        " <> 20000",
+        -1, &odd, NULL);
     assert_int_equal(sqlite3_step(odd), SQLITE_ROW);
     assert_int_equal(sqlite3_column_int(odd, 0), 0);
     sqlite3_finalize(odd);

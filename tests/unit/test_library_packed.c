@@ -201,7 +201,8 @@ static void earlier_figures_are_packed(void **state)
     expect_words(f, "was brought to the present form");
     assert_true(number_of(f->path, "PRAGMA user_version") == CS_LIBRARY_HAS_PACKED);
     assert_true(number_of(f->path, "SELECT count(*) FROM line_figure") == 4);
-    assert_true(number_of(f->path, "SELECT value FROM line_figure WHERE line = 3 LIMIT 1") == 21.46);
+    assert_true(number_of(f->path, "SELECT value FROM line_figure WHERE line = 3 LIMIT 1") ==
+                21.46);
     assert_true(number_of(f->path, "SELECT count(*) FROM figure WHERE presence = 'at_least'"
                                    " AND abs(value - 0.3) < 1e-9 AND row = 3") == 1);
     assert_true(

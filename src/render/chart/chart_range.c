@@ -1,4 +1,6 @@
-/* The spread of pay: 10th to 90th percentile, the middle half, the median. */
+/* The spread of pay: 10th to 90th percentile, the middle half, the median. In figures are the
+ * median, beside the name, and the ends of the outer band: at the ends, or below where it is
+ * narrow; nothing else, so that a figure at one place means the same in every such chart. */
 #include <math.h>
 #include <stdbool.h>
 #include <string.h>
@@ -11,6 +13,7 @@
 #include "render/draw/style.h"
 
 static const double end_size = 11;
+enum { MOST_WITH_ENDS_BELOW = 4 };
 
 static void measure(struct cs_rows *rows)
 {
@@ -38,7 +41,7 @@ static double end_width(struct cs_builder *builder, const struct cs_rows *rows)
             const char *text = cs_is_drawn(quantity) ? cs_build_value(builder, quantity) : "";
             widest = fmax(widest, cs_font_width(text, strlen(text), end_size, 0));
         }
-    return rows->n > 1 && cs_rows_least_length(builder) < least_length ? 0 : widest;
+    return cs_rows_least_length(builder) < least_length ? 0 : widest;
 }
 
 static void put_key(struct cs_builder *builder, const struct cs_rows *rows)
@@ -59,7 +62,9 @@ static void put_key(struct cs_builder *builder, const struct cs_rows *rows)
         {.shape = CS_SHAPE_BOX,
          .color = outer_color(builder),
          .thickness = 6,
-         .words = has_outer ? "10th to 90th percentile" : NULL},
+         .words = !has_outer                        ? NULL
+                  : rows->n <= MOST_WITH_ENDS_BELOW ? "10th to 90th percentile, in figures"
+                                                    : "10th to 90th percentile"},
     };
     cs_build_key(builder, entries, sizeof entries / sizeof *entries);
 }
@@ -114,24 +119,6 @@ static void print_ends_below(struct cs_builder *builder, const struct cs_rows *r
     cs_build_label_if_free(builder, &label);
 }
 
-/* One occupation has room for all five figures, above and below its band. */
-static void print_middle(struct cs_builder *builder, const struct cs_rows *rows)
-{
-    const struct cs_chart_item *item = rows->items[0];
-    const struct cs_quantity all[] = {item->p25, item->p75};
-    for (int i = 0; i < 2; i++) {
-        struct cs_label label = {.size = 11,
-                                 .y = rows->middles[0] + 30,
-                                 .anchor = CS_ANCHOR_MIDDLE,
-                                 .color = cs_build_color(builder, CS_ROLE_MUTED)};
-        if (!cs_is_drawn(all[i]))
-            continue;
-        label.x = cs_frame_x(&builder->scene->frame, all[i].value);
-        label.text = cs_build_value(builder, all[i]);
-        cs_build_label_if_free(builder, &label);
-    }
-}
-
 static void draw(struct cs_builder *builder, const struct cs_rows *rows, bool has_ends)
 {
     struct cs_scene *scene = builder->scene;
@@ -161,8 +148,6 @@ static void draw(struct cs_builder *builder, const struct cs_rows *rows, bool ha
         else
             print_ends_below(builder, rows, i);
     }
-    if (rows->n == 1)
-        print_middle(builder, rows);
 }
 
 enum cs_status cs_build_range(struct cs_builder *builder)
@@ -171,16 +156,13 @@ enum cs_status cs_build_range(struct cs_builder *builder)
     cs_rows_take(builder, &rows, 0);
     measure(&rows);
     put_key(builder, &rows);
-    if (rows.n == 1)
-        rows.natural_height = 84;
     rows.values = cs_arena_alloc(builder->arena, (rows.n + 1) * sizeof *rows.values);
     for (size_t i = 0; rows.values && i < rows.n; i++)
         if (cs_is_drawn(rows.items[i]->value))
             rows.values[i] = cs_build_value(builder, rows.items[i]->value);
-    enum { MOST_WITH_ENDS_BELOW = 4 };
     double ends = end_width(builder, &rows), length = cs_rows_least_length(builder) - 60;
     rows.margin = ends > 0 ? fmin((ends + 6) / fmax(length - 2 * ends, 1), 0.3) : 0;
-    if (ends <= 0 && rows.n <= MOST_WITH_ENDS_BELOW)
+    if (rows.n == 1 || (ends <= 0 && rows.n <= MOST_WITH_ENDS_BELOW))
         rows.natural_height = 60;
     enum cs_status status = cs_build_rows(builder, &rows);
     if (status == CS_OK)
