@@ -30,13 +30,23 @@ static bool is_key_named(const struct cs_key *key, const char *word)
     return cs_equals_nocase(key->code, word) || cs_equals_nocase(key->title, word);
 }
 
+/* Of an occupation and the groups it is in, which often share its title, the occupation. CS_NO_KEY
+ * as well where other occupations share the title: which is meant is told by more than that. */
 static uint32_t find_named(const struct cs_dataset *data, enum cs_dim dim, const char *word)
 {
+    const struct cs_key *keys = data->dicts[dim].keys;
     uint32_t found = cs_dataset_find(data, dim, cs_span_of(word));
-    for (uint32_t i = 0; found == CS_NO_KEY && i < data->dicts[dim].n_keys; i++)
-        if (is_key_named(&data->dicts[dim].keys[i], word))
+    bool is_code = found != CS_NO_KEY, is_several = false;
+    for (uint32_t i = 0; i < data->dicts[dim].n_keys && !is_code; i++) {
+        if (!is_key_named(&keys[i], word))
+            continue;
+        is_code = cs_equals_nocase(keys[i].code, word);
+        if (is_code || found == CS_NO_KEY || cs_code_is_group_of(keys[found].code, keys[i].code))
             found = i;
-    return found;
+        else
+            is_several |= !cs_code_is_group_of(keys[i].code, keys[found].code);
+    }
+    return is_code || !is_several || dim != CS_DIM_OCCUPATION ? found : CS_NO_KEY;
 }
 
 /* "electrican" is taken for electricians, and said so; a short word may be a slip for many. */

@@ -19,15 +19,21 @@ static bool is_group(const char *code)
     return n > 0 && code[n - 1] == '0';
 }
 
-/* "15-2010" and "15-2000" of "15-2011". */
-static bool is_group_of(const char *group, const char *detailed)
+/* A wider group of the SOC in more of them. */
+static int n_zeros(const char *code)
 {
-    size_t n = strlen(group);
-    if (!is_group(group) || is_group(detailed) || strlen(detailed) != n)
-        return false;
-    while (n > 0 && group[n - 1] == '0')
-        n--;
-    return strncmp(group, detailed, n) == 0;
+    size_t n = strlen(code);
+    int zeros = 0;
+    while (n > 2 && code[2] == '-' && code[--n] == '0')
+        zeros++;
+    return zeros;
+}
+
+bool cs_code_is_group_of(const char *group, const char *code)
+{
+    size_t n = strlen(group), n_said = n - (size_t)n_zeros(group);
+    return n_said < n && strlen(code) == n && strcmp(group, code) != 0 &&
+           strncmp(group, code, n_said) == 0;
 }
 
 /* Best first. */
@@ -117,6 +123,8 @@ static int compare_hits(const void *a, const void *b)
         return order;
     if (is_group(x->code) != is_group(y->code))
         return is_group(x->code) ? 1 : -1;
+    if (n_zeros(x->code) != n_zeros(y->code))
+        return n_zeros(x->code) - n_zeros(y->code);
     if (x->n_names != y->n_names)
         return x->n_names > y->n_names ? -1 : 1;
     return strcmp(x->code, y->code);
@@ -176,9 +184,10 @@ void cs_name_hits_sort(struct cs_name_hit *hits, size_t n_hits,
 static bool is_apart(const struct cs_name_hit *hits, size_t n_hits)
 {
     size_t i = 1;
-    while (i < n_hits && class_of(&hits[i]) == class_of(&hits[0]) &&
-           cs_name_hit_compare(&hits[0], &hits[i]) == 0 &&
-           (compare_years(&hits[0], &hits[i]) < 0 || is_group_of(hits[i].code, hits[0].code)))
+    while (
+        i < n_hits && class_of(&hits[i]) == class_of(&hits[0]) &&
+        cs_name_hit_compare(&hits[0], &hits[i]) == 0 &&
+        (compare_years(&hits[0], &hits[i]) < 0 || cs_code_is_group_of(hits[i].code, hits[0].code)))
         i++;
     return i == n_hits || class_of(&hits[i]) > class_of(&hits[0]) ||
            cs_name_hit_compare(&hits[0], &hits[i]) < 0;

@@ -78,9 +78,13 @@ CS_MUST_USE enum cs_status cs_name_search_regions(struct cs_name_search *search,
  * system of occupations than the SOC, these before the titles of a survey's own
  * (cs_name_hit_is_free), then worse matches; codes in use before earlier ones: by the year of their
  * title, and by the SOC's changes where the occupations of the reference were offered; among equals
- * then codes met by more names, then code order. Borrowed until the next offer or free. */
+ * then narrower groups, codes met by more names, then code order. Borrowed until the next offer or
+ * free. */
 const struct cs_name_hit *cs_name_search_rank(struct cs_name_search *search, size_t *n_hits);
 
+/* Whether the code of a group of occupations has the other within: "15-2000" and "15-2010" have
+ * "15-2011". */
+bool cs_code_is_group_of(const char *group, const char *code);
 /* Whether the hit is a survey's own title of a job, which no system of occupations codes: it is its
  * own code. Every name of a coded occupation goes before it. */
 bool cs_name_hit_is_free(const struct cs_name_hit *hit);
