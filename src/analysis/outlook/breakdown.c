@@ -213,7 +213,6 @@ enum cs_status cs_year_rows_find(const struct cs_breakdown *by, struct cs_year_r
 static void find_average(const struct cs_breakdown *by, struct cs_projection_row *row)
 {
     const struct cs_lookup *places[] = {by->lookup, by->price_data};
-    row->average = (struct cs_found){.period_text = ""};
     for (size_t i = 0; i < 2; i++) {
         if (!places[i])
             continue;
@@ -239,6 +238,18 @@ static void find_word(const struct cs_breakdown *by, struct cs_projection_row *r
         row->word = words[0];
     else if (n == 2)
         memcpy(row->either, words, sizeof row->either);
+}
+
+/* Nothing for all occupations themselves. */
+static bool is_of_all(const struct cs_breakdown *by)
+{
+    return by->query.occupation == cs_lookup_key(by->lookup, CS_DIM_OCCUPATION, "00-0000");
+}
+
+static void compare_with_all(const struct cs_breakdown *by, struct cs_projection_row *row)
+{
+    find_word(by, row);
+    find_average(by, row);
 }
 
 enum cs_status cs_projection_rows(const struct cs_breakdown *by, struct cs_projection_row **rows,
@@ -272,8 +283,9 @@ enum cs_status cs_projection_rows(const struct cs_breakdown *by, struct cs_proje
         };
         if (isnan(cs_found_number(&row->percent)))
             continue;
-        find_word(by, row);
-        find_average(by, row);
+        row->average = (struct cs_found){.period_text = ""};
+        if (!is_of_all(by))
+            compare_with_all(by, row);
         (*n)++;
     }
     return CS_OK;

@@ -10,6 +10,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "data/dataset.h"
+#include "data/period.h"
 
 enum { FEW = 6 };
 
@@ -141,8 +142,31 @@ static enum cs_status named_by_publisher(const struct cs_outlook_data *data, str
     return CS_OK;
 }
 
+/* The vintage of all pay in the table: that of the occupation's own, else the newest that one of
+ * the others has. */
+static struct cs_period period_of_pay(const struct cs_outlook_data *data,
+                                      const struct cs_outlook *out, const struct named_keys *keys)
+{
+    const struct cs_found *own[] = {&out->pay.nation_median, &out->pay.median.now};
+    for (size_t i = 0; i < 2; i++)
+        if (!isnan(cs_found_number(own[i])))
+            return own[i]->period;
+    struct cs_period newest = {0, 0, 0};
+    for (size_t i = 0; i < keys->n; i++) {
+        struct cs_query query = cs_query_of(CS_WAGE_MEDIAN, keys->keys[i],
+                                            cs_lookup_key(data->lookup, CS_DIM_REGION, "US"));
+        struct cs_found found;
+        query.needs_value = true;
+        if (cs_lookup_value(data->lookup, &query, &found) &&
+            cs_period_compare(found.period, newest) > 0)
+            newest = found.period;
+    }
+    return newest;
+}
+
 static struct cs_related_row row_of(const struct cs_outlook_data *data,
-                                    const struct cs_outlook *out, uint32_t key)
+                                    const struct cs_outlook *out, uint32_t key,
+                                    struct cs_period pay)
 {
     const struct cs_lookup *lookup = data->lookup;
     const struct cs_key *occupation =
@@ -150,8 +174,7 @@ static struct cs_related_row row_of(const struct cs_outlook_data *data,
     struct cs_query query =
         cs_query_of(CS_WAGE_MEDIAN, key, cs_lookup_key(lookup, CS_DIM_REGION, "US"));
     query.when = CS_WHEN_EXACT;
-    query.period = out->pay.nation_median.estimate ? out->pay.nation_median.period
-                                                   : out->pay.median.now.period;
+    query.period = pay;
     struct cs_related_row row = {.code = occupation->code,
                                  .title = occupation->title,
                                  .median = cs_lookup_at(lookup, query, CS_WAGE_MEDIAN),
@@ -212,13 +235,14 @@ enum cs_status cs_outlook_add_related(const struct cs_outlook_data *data, struct
     out->related.rows = cs_arena_alloc(arena, (keys.n + 1) * sizeof *out->related.rows);
     if (!out->related.rows)
         return cs_fail_memory(diag);
+    struct cs_period pay = period_of_pay(data, out, &keys);
     for (size_t i = 0; i < keys.n; i++) {
-        struct cs_related_row row = row_of(data, out, keys.keys[i]);
+        struct cs_related_row row = row_of(data, out, keys.keys[i], pay);
         if (has_figures(&row))
             out->related.rows[out->related.n++] = row;
     }
     if (out->related.n)
-        out->related.rows[out->related.n++] = row_of(data, out, out->about.occupation_key);
+        out->related.rows[out->related.n++] = row_of(data, out, out->about.occupation_key, pay);
     qsort(out->related.rows, out->related.n, sizeof *out->related.rows, order_related);
     return CS_OK;
 }

@@ -175,12 +175,23 @@ enum cs_status cs_find_change(const struct cs_figure_search *search, struct cs_f
     return CS_OK;
 }
 
+/* All occupations are what the others are compared with, themselves with nothing. */
+static bool is_without_comparison(struct cs_figure_value *value)
+{
+    if (strcmp(value->occupation_code, "00-0000") != 0)
+        return false;
+    cs_figure_absent(value, "all occupations together are what others are compared with");
+    return true;
+}
+
 enum cs_status cs_find_growth_word(const struct cs_figure_search *search,
                                    struct cs_figure_value *value, struct cs_diag *diag)
 {
     enum cs_status status = cs_find_measure(search, value, diag);
     if (status != CS_OK || !value->is_present)
         return status;
+    if (is_without_comparison(value))
+        return CS_OK;
     const char *words[2];
     size_t n_words =
         search->data->reference
@@ -230,6 +241,8 @@ enum cs_status cs_find_growth_average(const struct cs_figure_search *search,
     struct cs_found all;
     if (status != CS_OK || !value->is_present)
         return status;
+    if (is_without_comparison(value))
+        return CS_OK;
     bool is_found = find_all_occupations(search, value, &all);
     if (is_found)
         cs_figure_take(search, &all, value);
@@ -245,10 +258,8 @@ enum cs_status cs_find_versus_all(const struct cs_figure_search *search,
     struct cs_found all;
     if (status != CS_OK || !value->is_present)
         return status;
-    if (strcmp(value->occupation_code, "00-0000") == 0) {
-        cs_figure_absent(value, "all occupations together are what others are compared with");
+    if (is_without_comparison(value))
         return CS_OK;
-    }
     if (value->quantity.presence != CS_PRESENT || !find_all_occupations(search, value, &all) ||
         all.quantity.presence != CS_PRESENT || !cs_unit_equals(all.unit, value->unit) ||
         !cs_found_same_publisher(&(struct cs_found){.source = value->source}, &all)) {

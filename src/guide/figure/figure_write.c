@@ -198,12 +198,22 @@ const char *cs_write_percent_1_words(const struct cs_figure_value *value, struct
     return cs_arena_printf(arena, "%s percent", grouped(value->quantity.value, 1, arena));
 }
 
-/* "12% above", "10% below", for "… the median of all occupations". */
+/* "3.4", "11": how many times a whole is, of a percent above it. */
+enum { LEAST_TIMES = 200 }; /* percent above */
+static const char *times(double percent, struct cs_arena *arena)
+{
+    double ratio = 1 + percent / 100;
+    return grouped(ratio, ratio < 9.95 ? 1 : 0, arena);
+}
+
+/* "12% above", "10% below", "3.4 times", for "… the median of all occupations". */
 const char *cs_write_above_below(const struct cs_figure_value *value, struct cs_arena *arena)
 {
     double whole = round(value->quantity.value);
     if (whole == 0)
         return "about the same as";
+    if (whole >= LEAST_TIMES)
+        return cs_arena_printf(arena, "%s times", times(value->quantity.value, arena));
     return cs_arena_printf(arena, "%s%% %s", grouped(fabs(whole), 0, arena),
                            whole < 0 ? "below" : "above");
 }

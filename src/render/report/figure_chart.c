@@ -71,7 +71,9 @@ static void keep_top(struct cs_painting *painting, struct cs_chart *chart)
         return;
     chart->kind = CS_CHART_REGIONS;
     chart->n_items = top;
-    chart->title = cs_arena_printf(painting->arena, "Best paid in %s", chart->items[0].label);
+    chart->title = cs_arena_printf(
+        painting->arena, "Best paid in %s",
+        cs_region_in_sentence(chart->items[0].code, chart->items[0].label, painting->arena));
 }
 
 static enum cs_status make_model(const struct cs_figure_charts *charts,

@@ -140,13 +140,15 @@ bool cs_chart_of_regions(const struct cs_outlook *o, struct cs_arena *arena, str
     if (!items || n_known < 2)
         return false;
     const struct cs_region_row *top = &o->regions.rows[0], *last = &o->regions.rows[n_known - 1];
+    const char *worst = cs_region_in_sentence(last->code, last->name, arena);
     *out = (struct cs_chart){
         .kind = n >= 20 ? CS_CHART_TILEMAP : CS_CHART_REGIONS,
-        .title = cs_report_n_capped(o) ? cs_arena_printf(arena, "%s in %zu places, least in %s",
-                                                         cs_report_money(&top->median, arena),
-                                                         cs_report_n_capped(o), last->name)
-                                       : cs_arena_printf(arena, "Best paid in %s, least in %s",
-                                                         top->name, last->name),
+        .title = cs_report_n_capped(o)
+                     ? cs_arena_printf(arena, "%s in %zu places, least in %s",
+                                       cs_report_money(&top->median, arena), cs_report_n_capped(o),
+                                       worst)
+                     : cs_arena_printf(arena, "Best paid in %s, least in %s",
+                                       cs_region_in_sentence(top->code, top->name, arena), worst),
         .subtitle = cs_arena_printf(arena, "Median pay %s", cs_per_in_sentence(top->median.unit)),
         .unit = top->median.unit,
         .value_words = "median",
@@ -417,7 +419,7 @@ bool cs_chart_of_related(const struct cs_outlook *o, struct cs_arena *arena, str
     if (!items || !mark || n < 3)
         return false;
     bool has_mark = !o->pay.nation_median.estimate && !isnan(cs_found_number(&o->pay.all_median)) &&
-                    cs_unit_equals(o->pay.all_median.unit, basis->unit);
+                    is_same_vintage(&o->pay.all_median, basis);
     if (has_mark)
         *mark = (struct cs_chart_mark){"all occupations", o->pay.all_median.quantity.value};
     bool is_tied = n > 1 && items[1].value.presence == CS_AT_LEAST; /* floors have no order */

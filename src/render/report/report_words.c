@@ -3,6 +3,7 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "analysis/outlook/lookup.h"
 #include "base/arena.h"
 #include "base/text.h"
 #include "data/period.h"
@@ -42,6 +43,13 @@ static const char *region(const struct cs_outlook *o, struct cs_arena *arena)
     return o->about.region;
 }
 
+/* "Texas", "The District of Columbia": the first word of a sentence. */
+static const char *region_begin(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    const char *name = cs_region_in_sentence(o->about.region_code, o->about.region, arena);
+    return name && name[0] == 't' ? cs_arena_printf(arena, "T%s", name + 1) : name;
+}
+
 static const char *region_in(const struct cs_outlook *o, struct cs_arena *arena)
 {
     return cs_report_in(o->about.region_code, o->about.region, arena);
@@ -54,9 +62,10 @@ static const char *pay_in(const struct cs_outlook *o, struct cs_arena *arena)
 
 static const char *data_years(const struct cs_outlook *o, struct cs_arena *arena)
 {
-    const char *pay = o->pay.median.now.period.start_year
-                          ? cs_period_short(o->pay.median.now.period, arena)
-                          : NULL;
+    const char *pay =
+        o->pay.median.now.period.start_year && !isnan(cs_found_number(&o->pay.median.now))
+            ? cs_period_short(o->pay.median.now.period, arena)
+            : NULL;
     const char *outlook =
         o->projected.newest ? cs_period_short(o->projected.newest->period, arena) : NULL;
     if (pay && outlook)
@@ -74,7 +83,7 @@ static const char *place_of(const struct cs_outlook *o, struct cs_arena *arena)
 
 static const char *pay_fallback(const struct cs_outlook *o, struct cs_arena *arena)
 {
-    if (!o->pay.is_fallback)
+    if (!o->pay.is_fallback || isnan(cs_found_number(&o->pay.median.now)))
         return NULL;
     if (o->pay.too_old.estimate)
         return cs_arena_printf(arena,
@@ -140,6 +149,7 @@ static const struct cs_report_word head_words[] = {
     {"title.begin", title_begin},
     {"code", code},
     {"region", region},
+    {"region.begin", region_begin},
     {"region.in", region_in},
     {"pay.in", pay_in},
     {"data.years", data_years},

@@ -173,9 +173,8 @@ static const struct cs_region_row *best_at_parity(const struct cs_outlook *o)
 
 static const char *regions_top(const struct cs_outlook *o, struct cs_arena *arena)
 {
-    (void)arena;
     const struct cs_region_row *row = cs_report_n_capped(o) ? NULL : region_end(o, 1);
-    return row ? row->name : NULL;
+    return row ? cs_region_in_sentence(row->code, row->name, arena) : NULL;
 }
 
 static const char *regions_top_pay(const struct cs_outlook *o, struct cs_arena *arena)
@@ -192,9 +191,8 @@ static const char *regions_capped(const struct cs_outlook *o, struct cs_arena *a
 
 static const char *regions_bottom(const struct cs_outlook *o, struct cs_arena *arena)
 {
-    (void)arena;
     const struct cs_region_row *row = region_end(o, 0);
-    return row ? row->name : NULL;
+    return row ? cs_region_in_sentence(row->code, row->name, arena) : NULL;
 }
 
 static const char *regions_bottom_pay(const struct cs_outlook *o, struct cs_arena *arena)
@@ -262,9 +260,8 @@ static const char *parity_year(const struct cs_outlook *o, struct cs_arena *aren
 
 static const char *parity_top(const struct cs_outlook *o, struct cs_arena *arena)
 {
-    (void)arena;
     const struct cs_region_row *row = best_at_parity(o);
-    return row ? row->name : NULL;
+    return row ? cs_region_in_sentence(row->code, row->name, arena) : NULL;
 }
 
 static const char *parity_n(const struct cs_outlook *o, struct cs_arena *arena)

@@ -104,12 +104,32 @@ static const char *pay_in(const struct cs_outlook *o, struct cs_arena *arena)
     return start_with(o->pay.region_code, o->pay.region, arena);
 }
 
+static bool has_pay(const struct cs_outlook *o)
+{
+    return !isnan(cs_found_number(&o->pay.median.now));
+}
+
+/* A page that has no median to begin with says so, rather than nothing. */
+static const char *pay_none(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    bool has_other = o->levels.n > 0 || !isnan(cs_found_number(&o->pay.mean.now));
+    bool is_state = o->pay.is_fallback && strcmp(o->about.region_code, o->pay.region_code) != 0;
+    if (has_pay(o))
+        return NULL;
+    return cs_arena_printf(
+        arena, "These data have no %s for %s %s%s%s.", has_other ? "overall median pay" : "pay",
+        cs_title_in_sentence(o->about.title, arena),
+        cs_report_in(o->about.region_code, o->about.region, arena), is_state ? " or " : "",
+        is_state ? cs_report_in(o->pay.region_code, o->pay.region, arena) : "");
+}
+
 /* Where growth is told of, at the start of its sentence: nowhere when pay was of the same place. */
 static const char *growth_begin(const struct cs_outlook *o, struct cs_arena *arena)
 {
     const char *code = o->projected.is_fallback ? "US" : o->about.region_code;
     const char *name = o->projected.is_fallback ? "United States" : o->about.region;
-    bool is_told = o->pay.median.now.estimate && strcmp(o->pay.region_code, code) == 0;
+    const char *told = has_pay(o) ? o->pay.region_code : o->about.region_code;
+    bool is_told = strcmp(told, code) == 0;
     return is_told ? "The" : cs_arena_printf(arena, "%s, the", start_with(code, name, arena));
 }
 
@@ -199,6 +219,7 @@ const struct cs_report_word cs_report_plain_words[] = {
     {"entry.training.means", training_means},
     {"plain.entry", entry},
     {"plain.pay.in", pay_in},
+    {"plain.pay.none", pay_none},
     {"plain.pay.month", month},
     {"plain.growth", growth},
     {"plain.growth.hundred", growth_hundred},
