@@ -122,7 +122,13 @@ static enum cs_status check_design(const struct cs_call *call, const struct cs_d
 
 enum cs_status cs_request_no_design(const struct cs_call *call, const struct cs_dataset *data)
 {
-    if (!data->observations.cluster || data->observations.n_replicates > 1)
+    if (data->observations.n_replicates > 1 && !cs_call_has(call, "unweighted")) {
+        cs_diag_add(call->diag, CS_WARNING, NULL,
+                    "compare without --explain gives the error of the difference by them",
+                    "standard errors of the parts of a gap do not use the replicate weights");
+        return CS_OK;
+    }
+    if (!data->observations.cluster)
         return CS_OK;
     return cs_fail(call->diag, CS_USAGE, NULL,
                    "replicate weights do; --strata none --cluster none ignores them; compare "
