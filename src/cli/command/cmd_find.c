@@ -216,7 +216,7 @@ const struct cs_command cs_cmd_find = {
     .n_examples = sizeof examples / sizeof *examples,
     .options = options,
     .n_options = sizeof options / sizeof *options,
-    .shared = CS_SHARED_RESULT | CS_SHARED_LIBRARY,
+    .shared = CS_SHARED_LIST | CS_SHARED_LIBRARY,
     .max_operands = SIZE_MAX,
     .run = run,
 };

@@ -280,7 +280,7 @@ const struct cs_command cs_cmd_library = {
             "export: everything, or what the filters select, as a folder of tidy CSV with a "
             "datapackage.json "
             "that every command reads.",
-    .shared = CS_SHARED_RESULT | CS_SHARED_FILTERS | CS_SHARED_LIBRARY,
+    .shared = CS_SHARED_LIST | CS_SHARED_FILTERS | CS_SHARED_LIBRARY,
     .looks_back = 1,
     .max_operands = SIZE_MAX,
     .run = run,

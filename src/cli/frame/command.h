@@ -48,7 +48,9 @@ enum {
     CS_SHARED_STATISTICS = 128, /* --quantile-rule --confidence --resamples --seed --minimum-n */
     CS_SHARED_LIBRARY = 256,    /* --library */
     CS_SHARED_FOLLOW = 512,     /* --soc --crosswalk */
+    CS_SHARED_FORMAT_OF_LIST = 1024, /* the same where a pipe gets a table, too */
     CS_SHARED_RESULT = CS_SHARED_OUTPUT | CS_SHARED_JSON | CS_SHARED_FORMAT,
+    CS_SHARED_LIST = CS_SHARED_OUTPUT | CS_SHARED_JSON | CS_SHARED_FORMAT_OF_LIST,
     CS_SHARED_DATA = CS_SHARED_FILTERS | CS_SHARED_INPUT | CS_SHARED_THREADS | CS_SHARED_LIBRARY |
                      CS_SHARED_FOLLOW,
 };

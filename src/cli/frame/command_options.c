@@ -12,6 +12,7 @@ struct shared_option {
     struct cs_option option;
 };
 
+#define FORMATS "json,table,csv,csv-guarded,ndjson,markdown,xlsx"
 static const struct shared_option shared_options[] = {
     {CS_SHARED_FILTERS,
      {"occupation", 0, CS_OPTION_TEXTS, "CODE|TITLE",
@@ -111,7 +112,10 @@ static const struct shared_option shared_options[] = {
      {"format", 0, CS_OPTION_CHOICE, "FORMAT",
       "how to print the result (default: by the ending of -o; else a table on a terminal, JSON in "
       "a pipe)",
-      "json,table,csv,csv-guarded,ndjson,markdown,xlsx"}},
+      FORMATS}},
+    {CS_SHARED_FORMAT_OF_LIST,
+     {"format", 0, CS_OPTION_CHOICE, "FORMAT",
+      "how to print the result (default: by the ending of -o; else a table)", FORMATS}},
     {CS_SHARED_JSON, {"json", 0, CS_OPTION_FLAG, NULL, "print JSON", NULL}},
     {CS_SHARED_OUTPUT,
      {"output", 'o', CS_OPTION_TEXT, "FILE", "write the result to FILE, whole or not at all",

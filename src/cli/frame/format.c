@@ -18,10 +18,10 @@ static const struct {
     const char *ending, *format; /* format NULL: no table is written so */
 } endings[] = {
     {".csv", "csv"},   {".xlsx", workbook}, {".md", "markdown"}, {".ndjson", "ndjson"},
-    {".txt", "table"}, {".jpg", NULL},      {".jpeg", NULL},     {".png", NULL},
-    {".gif", NULL},    {".svg", NULL},      {".pdf", NULL},      {".xls", NULL},
-    {".ods", NULL},    {".docx", NULL},     {".doc", NULL},      {".html", NULL},
-    {".htm", NULL},
+    {".txt", "table"}, {".json", "json"},   {".jpg", NULL},      {".jpeg", NULL},
+    {".png", NULL},    {".gif", NULL},      {".svg", NULL},      {".pdf", NULL},
+    {".xls", NULL},    {".ods", NULL},      {".docx", NULL},     {".doc", NULL},
+    {".html", NULL},   {".htm", NULL},
 };
 enum { N_ENDINGS = sizeof endings / sizeof *endings };
 

@@ -100,7 +100,9 @@ struct entry {
 /* Every variable that the program reads (tests/arch/check compares). */
 static const struct entry variables[] = {
     {"CAREERSTAT_DATASETS", "Folder of datasets to use instead of the shipped one."},
-    {"CAREERSTAT_LIBRARY", "The library's file, where --library is not given; empty: no library."},
+    {"CAREERSTAT_LIBRARY", "The library's file, where --library is not given; empty: no library. A "
+                           "file that is named must "
+                           "be there, but for import and update, which make it."},
     {"CAREERSTAT_THREADS", "Processors to use where --threads is not given."},
     {"HOME", "Where the library is kept, under .local/share, without XDG_DATA_HOME."},
     {"NO_COLOR", "When set and not empty, no color is used."},
