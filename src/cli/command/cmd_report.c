@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/diag.h"
+#include "base/text.h"
 #include "cli/command/report_run.h"
 #include "cli/frame/command.h"
 #include "cli/frame/documents.h"
@@ -28,6 +29,10 @@ static enum cs_status report_one(struct cs_report_run *run, const struct cs_repo
     request.gnuplot = gnuplot;
     request.is_short = cs_call_has(call, "short");
     status = cs_report_make(&run->kit, &request, &report, call->diag);
+    const char *elsewhere = status == CS_OK ? cs_report_elsewhere(&report) : NULL;
+    if (elsewhere) /* a sentence of the page */
+        cs_diag_add(call->diag, CS_WARNING, NULL, NULL, "%c%.*s", cs_to_lower(elsewhere[0]),
+                    (int)strlen(elsewhere) - 2, elsewhere + 1);
     if (status == CS_OK)
         status = cs_documents_write(
             call, &(struct cs_documents){"career-guide", "guide.html", "guide.md", "summary.json",

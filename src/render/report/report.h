@@ -67,6 +67,9 @@ struct cs_report_request {
 CS_MUST_USE enum cs_status cs_report_make(const struct cs_report_kit *kit,
                                           const struct cs_report_request *request,
                                           struct cs_report *out, struct cs_diag *diag);
+/* That the report asked for in one place is of another, for want of figures; else NULL. Arena: the
+ * report's. */
+const char *cs_report_elsewhere(struct cs_report *report);
 void cs_report_clear(struct cs_report *report);
 
 /* Appends one chart of the report as a PNG. Errors: as cs_outlook_find and cs_chart_draw;

@@ -50,9 +50,24 @@ static const char *region_begin(const struct cs_outlook *o, struct cs_arena *are
     return name && name[0] == 't' ? cs_arena_printf(arena, "T%s", name + 1) : name;
 }
 
+/* Whether neither pay nor outlook are the place's own: a heading that named it would not be true.
+ */
+static bool is_all_elsewhere(const struct cs_outlook *o)
+{
+    return o->pay.is_fallback && (o->projected.is_fallback || !o->projected.newest);
+}
+
+/* Of the place whose figures the page has. */
+static const char *region_shown(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    (void)arena;
+    return is_all_elsewhere(o) ? o->pay.region : o->about.region;
+}
+
 static const char *region_in(const struct cs_outlook *o, struct cs_arena *arena)
 {
-    return cs_report_in(o->about.region_code, o->about.region, arena);
+    const char *shown = is_all_elsewhere(o) ? o->pay.region_code : o->about.region_code;
+    return cs_report_in(shown, region_shown(o, arena), arena);
 }
 
 static const char *pay_in(const struct cs_outlook *o, struct cs_arena *arena)
@@ -81,6 +96,13 @@ static const char *place_of(const struct cs_outlook *o, struct cs_arena *arena)
     return cs_region_in_sentence(o->about.region_code, o->about.region, arena);
 }
 
+/* Whether one sentence says of pay and outlook that they are the nation's. */
+static bool has_neither(const struct cs_outlook *o)
+{
+    return is_all_elsewhere(o) && !isnan(cs_found_number(&o->pay.median.now)) &&
+           o->projected.newest && !o->pay.too_old.estimate && !o->projected.too_old.estimate;
+}
+
 static const char *pay_fallback(const struct cs_outlook *o, struct cs_arena *arena)
 {
     if (!o->pay.is_fallback || isnan(cs_found_number(&o->pay.median.now)))
@@ -93,14 +115,14 @@ static const char *pay_fallback(const struct cs_outlook *o, struct cs_arena *are
                                place_of(o, arena), o->pay.too_old.period_text,
                                cs_report_money(&o->pay.too_old, arena));
     return cs_arena_printf(arena,
-                           "These data have no pay figures for this occupation in %s; those "
+                           "These data have no pay figures%s for this occupation in %s; those "
                            "for the United States are shown.",
-                           place_of(o, arena));
+                           has_neither(o) ? " and no projection" : "", place_of(o, arena));
 }
 
 static const char *projection_fallback(const struct cs_outlook *o, struct cs_arena *arena)
 {
-    if (!o->projected.is_fallback || !o->projected.newest)
+    if (!o->projected.is_fallback || !o->projected.newest || has_neither(o))
         return NULL;
     if (o->projected.too_old.estimate)
         return cs_arena_printf(
@@ -151,6 +173,7 @@ static const struct cs_report_word head_words[] = {
     {"region", region},
     {"region.begin", region_begin},
     {"region.in", region_in},
+    {"region.shown", region_shown},
     {"pay.in", pay_in},
     {"data.years", data_years},
     {"pay.fallback", pay_fallback},
@@ -179,4 +202,11 @@ const char *cs_report_words(const struct cs_outlook *outlook, struct cs_span nam
                 return row->words(outlook, arena);
     *is_known = false;
     return NULL;
+}
+
+const char *cs_report_elsewhere(struct cs_report *report)
+{
+    const struct cs_outlook *o = &report->outlook;
+    const char *pay = is_all_elsewhere(o) ? pay_fallback(o, &report->arena) : NULL;
+    return pay || !is_all_elsewhere(o) ? pay : projection_fallback(o, &report->arena);
 }
