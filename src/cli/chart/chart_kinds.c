@@ -10,6 +10,7 @@
 #include "data/dataset.h"
 #include "data/period.h"
 #include "data/quantity.h"
+#include "guide/figure/figure_words.h"
 
 /* Highest and lowest group with a value; 0 when there is none. */
 static bool find_ends(const struct cs_chart_work *work, size_t *highest, size_t *lowest)
@@ -86,12 +87,13 @@ static void set_regions(struct cs_chart_work *work)
             cs_arena_printf(work->call->arena, "%s in %s: %s", cs_chart_figure_words(work),
                             items[highest].label, cs_chart_money(work, items[highest].value));
     else if (has_any)
-        work->chart.title =
-            cs_arena_printf(work->call->arena,
-                            is_pay                    ? "Best paid in %s, least in %s"
-                            : work->asked.has_measure ? "Highest in %s, lowest in %s"
-                                                      : "Most jobs in %s, fewest in %s",
-                            items[highest].label, items[lowest].label);
+        work->chart.title = cs_arena_printf(
+            work->call->arena,
+            is_pay                    ? "Best paid in %s, least in %s"
+            : work->asked.has_measure ? "Highest in %s, lowest in %s"
+                                      : "Most jobs in %s, fewest in %s",
+            cs_region_in_sentence(items[highest].code, items[highest].label, work->call->arena),
+            cs_region_in_sentence(items[lowest].code, items[lowest].label, work->call->arena));
     else
         work->chart.title = "No figures by region";
     if (mark && work->asked.figure != CS_FIGURE_JOBS && isfinite(nation.value) &&

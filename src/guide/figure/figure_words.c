@@ -10,7 +10,7 @@ const char *cs_region_in_sentence(const char *code, const char *name, struct cs_
 {
     static const char *const with_article[] = {"US", "GB",  "GBR", "NL", "NLD",
                                                "PH", "PHL", "DC",  "VI", "MP"};
-    for (size_t i = 0; i < sizeof with_article / sizeof *with_article; i++)
+    for (size_t i = 0; code && i < sizeof with_article / sizeof *with_article; i++)
         if (strcmp(code, with_article[i]) == 0)
             return cs_arena_printf(arena, "the %s", name);
     return name;

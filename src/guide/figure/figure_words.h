@@ -13,7 +13,7 @@
 const char *cs_title_in_sentence(const char *title, struct cs_arena *arena);
 /* The same at its beginning: "School bus drivers". */
 const char *cs_title_to_begin(const char *title, struct cs_arena *arena);
-/* "the United States", "Texas". */
+/* "the United States", "Texas"; code NULL: the name. */
 const char *cs_region_in_sentence(const char *code, const char *name, struct cs_arena *arena);
 /* "2024", "May 2024", "2024 to 2034"; "" when undated. */
 const char *cs_period_in_sentence(struct cs_period period, struct cs_arena *arena);
