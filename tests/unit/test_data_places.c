@@ -79,6 +79,7 @@ static const struct {
     {"Texas, USA", "TX"},
     {"TX,US", ""},
     {"O.R.", "OR"},
+    {"L.A.", ""},
     {"Portland, M.E.", "38860"},
     {"state of Maine", "ME"},
     {"Maine state", "ME"},

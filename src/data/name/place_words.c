@@ -76,7 +76,7 @@ static void fold(struct cs_span text, char out[CS_NAME_BYTES])
 
 /* ---- the words of a question ---- */
 
-/* "N.Y." as "NY"; any other name as it is. */
+/* "N.Y." as "NY"; any other name as it is, and "L.A.", which nobody says of Louisiana. */
 static struct cs_span close_up(struct cs_span name, char letters[CS_POSTAL_LETTERS])
 {
     size_t n = 0;
@@ -86,7 +86,8 @@ static struct cs_span close_up(struct cs_span name, char letters[CS_POSTAL_LETTE
         else if (name.start[i] != '.' && !cs_is_space(name.start[i]))
             return name;
     bool is_dotted = n == CS_POSTAL_LETTERS && memchr(name.start, '.', name.size);
-    return is_dotted ? (struct cs_span){letters, n} : name;
+    bool is_city = is_dotted && cs_span_equals_nocase((struct cs_span){letters, n}, "LA");
+    return is_dotted && !is_city ? (struct cs_span){letters, n} : name;
 }
 
 static const struct cs_region *find_state(const struct cs_reference *reference, struct cs_span said)
