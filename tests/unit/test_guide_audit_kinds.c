@@ -600,6 +600,10 @@ static void parts_of_titles(void **state)
         {"# Analysts\n\nFor management analysts, discussed in Chapter 5, the median was [$101,190] "
          "in May 2024.\n",
          TRUE_HERE},
+        {"# Kitchens\n\nSupervisors of food prep and serving workers: some [184,000] openings a "
+         "year.\n",
+         QUIET},
+        {"# Crews\n\nHelpers of electricians have [14,000] openings a year.\n", QUIET},
         {"# Boats\n\nCaptains, mates and pilots earned a median of [$85,540] in May 2024.\n",
          TRUE_HERE},
         {"# East Side College\n\nDental hygienists earned a median of [$94,260] in May 2024.\n",

@@ -137,7 +137,9 @@ uint32_t cs_names_loose(const struct cs_names *names, const char *text, const st
 {
     const struct cs_dict *dict = &cs_lookup_dataset(names->lookup)->dicts[CS_DIM_OCCUPATION];
     uint32_t only = CS_NO_KEY;
-    for (uint32_t i = 0; n && i < dict->n_keys; i++) {
+    if (!n || is_joint(text, &words[0])) /* "prep and serving": a list goes on, no name begins */
+        return CS_NO_KEY;
+    for (uint32_t i = 0; i < dict->n_keys; i++) {
         if (!has_words(&names->loose[i], text, words, n))
             continue;
         if (only != CS_NO_KEY && strcmp(dict->keys[i].title, dict->keys[only].title) != 0)

@@ -267,9 +267,22 @@ static bool find_local_part(const struct cs_topic *topic, struct cs_subject *sub
     return true;
 }
 
+/* "supervisors of serving workers", "helpers of electricians": others than those named. */
+static bool is_about_others(const struct cs_read *read, const struct cs_mention *mention)
+{
+    static const char *const others[] = {"supervisor", "supervisors", "manager",     "managers",
+                                         "helper",     "helpers",     "foreman",     "foremen",
+                                         "director",   "directors",   "instructors", NULL};
+    size_t i = mention->first;
+    return i > 1 && cs_word_is(read->text, &read->words[i - 1], "of") &&
+           cs_word_is_any(read->text, &read->words[i - 2], others);
+}
+
 static struct cs_subject subject_of(const struct cs_topic *topic, const struct cs_read *read,
                                     const struct cs_mention *mention)
 {
+    if (is_about_others(read, mention))
+        return (struct cs_subject){.is_unknown = true};
     if (mention->is_local)
         return topic->subjects[mention->phrase->ids[0]];
     struct cs_subject subject = cs_names_meaning(topic->names, mention->phrase);
