@@ -177,7 +177,8 @@ static void judge_undated(struct cs_audit *audit, const struct cs_evidence *evid
     undated.when_said.block = CS_NO_BLOCK;
     cs_judge(evidence, &audit->document, &undated, &audit->arena, &other);
     if (other.verdict != CS_CONFIRMED &&
-        !(other.verdict == CS_STALE && j->verdict != CS_CONTRADICTED))
+        !(other.verdict == CS_STALE && j->verdict != CS_CONTRADICTED &&
+          !cs_judge_is_beyond(j, &audit->claims.items[i])))
         return;
     audit->claims.items[i] = undated;
     *j = other;
@@ -226,15 +227,15 @@ static void judge_claim(struct cs_audit *audit, const struct cs_evidence *eviden
     }
 }
 
-/* Whether two values stand under dates of their own in one table or sentence, the other under the
+/* Whether two values stand under dates of their own in one table or paragraph, the other under the
  * newer. */
 static bool is_in_series(const struct cs_claim *c, const struct cs_claim *other)
 {
     bool is_table = (c->flags & other->flags & CS_CLAIM_IN_TABLE) &&
                     c->when_said.block != other->when_said.block;
-    bool is_sentence = c->sentence.block == other->sentence.block &&
-                       c->sentence.start == other->sentence.start &&
-                       c->when_said.start != other->when_said.start;
+    bool is_sentence =
+        c->sentence.block == other->sentence.block && c->when_said.block == c->sentence.block &&
+        other->when_said.block == c->sentence.block && c->when_said.start != other->when_said.start;
     return (is_table || is_sentence) && c->when.start_year &&
            other->when.start_year > c->when.start_year;
 }
@@ -375,6 +376,7 @@ enum cs_status cs_audit_guide(struct cs_audit *audit, const struct cs_names *nam
         return cs_fail_memory(diag);
     cs_audit_find_neighbors(audit, evidence);
     cs_audit_take_back_far(audit);
+    cs_audit_take_back_newer(audit);
     accept_history(audit);
     cs_audit_settle_dates(audit, evidence);
     for (size_t i = 0; i < audit->claims.n_items; i++) {

@@ -10,6 +10,7 @@
 #include "data/dataset.h"
 #include "data/period.h"
 #include "guide/audit/judge.h"
+#include "guide/claim/claim.h"
 #include "guide/topic/topic.h"
 
 enum { MOST_COMPARED = 3000 }; /* claims: every one against every other */
@@ -293,6 +294,46 @@ void cs_audit_make_sure(struct cs_audit *audit, const struct cs_evidence *eviden
             j->verdict = CS_CONTRADICTED;
         if (j->verdict == CS_AMBIGUOUS)
             j->hint = j->right = j->right_period = NULL;
+    }
+}
+
+static bool is_same_sort(enum cs_claim_kind a, enum cs_claim_kind b)
+{
+    bool is_span = cs_claim_is_projection(a) && cs_claim_is_projection(b);
+    bool is_level = a != CS_CLAIM_PAY && b != CS_CLAIM_PAY && !cs_claim_is_projection(a) &&
+                    !cs_claim_is_projection(b);
+    return a == b || is_span || is_level;
+}
+
+/* A neighbor in the section with a date that the data do not reach. */
+static size_t newer_neighbor(const struct cs_audit *audit, size_t i)
+{
+    const struct cs_claim *c = &audit->claims.items[i];
+    const struct cs_block *blocks = audit->document.blocks;
+    for (size_t k = 0; k < audit->claims.n_items; k++) {
+        const struct cs_claim *other = &audit->claims.items[k];
+        if (k != i && is_same_sort(c->kind, other->kind) &&
+            blocks[c->value.block].heading == blocks[other->value.block].heading &&
+            cs_judge_is_beyond(&audit->judgments[k], other))
+            return k;
+    }
+    return CS_NO_CLAIM;
+}
+
+void cs_audit_take_back_newer(struct cs_audit *audit)
+{
+    size_t n = audit->claims.n_items <= MOST_COMPARED ? audit->claims.n_items : 0;
+    for (size_t i = 0; i < n; i++) {
+        const struct cs_claim *c = &audit->claims.items[i];
+        struct cs_judgment *j = &audit->judgments[i];
+        bool is_blamed =
+            j->verdict == CS_STALE || (j->verdict == CS_CONTRADICTED && j->fault == CS_FAULT_VALUE);
+        if (c->when.start_year || !is_blamed || j->hint || newer_neighbor(audit, i) == CS_NO_CLAIM)
+            continue;
+        j->verdict = CS_UNSUPPORTED;
+        j->fault = CS_FAULT_NONE;
+        j->why = "a figure beside it is of a date newer than the data";
+        j->hint = j->right = j->right_period = NULL;
     }
 }
 

@@ -14,6 +14,10 @@ void cs_audit_make_sure(struct cs_audit *audit, const struct cs_evidence *eviden
  * is exactly another figure of the same occupation, or that figure ten times over. */
 void cs_audit_recognize(struct cs_audit *audit, const struct cs_evidence *evidence);
 
+/* Takes back what is said against undated values whose neighbors in the section are of a date newer
+ * than the data: they are of it, too. */
+void cs_audit_take_back_newer(struct cs_audit *audit);
+
 /* Keeps only those proposed dates under which every value that the date stands for is right. */
 void cs_audit_settle_dates(struct cs_audit *audit, const struct cs_evidence *evidence);
 

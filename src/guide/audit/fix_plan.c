@@ -61,6 +61,8 @@ static const char *move_member(struct cs_fix_plan *plan, struct cs_fix_group *gr
         return "another value under its date cannot be checked";
     if (!own || strcmp(own, date) != 0)
         return "the values under its date are not all of one edition";
+    if (cs_fix_is_wrong(audit, claim) && j->right && !j->right_period)
+        return "the date said has a figure of its own";
     if (j->verdict == CS_STALE && j->right)
         return add_edit(plan, group, CS_FIX_MOVE, claim, moved.value, j->right, &j->newest) == CS_OK
                    ? NULL

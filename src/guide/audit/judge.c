@@ -10,6 +10,7 @@
 #include "data/period.h"
 #include "guide/audit/judge_part.h"
 #include "guide/audit/vintage.h"
+#include "guide/claim/claim.h"
 #include "guide/topic/topic.h"
 #include "guide/amount/amount.h"
 
@@ -71,6 +72,14 @@ static void call_stale(struct cs_trial *trial, const struct cs_meeting *m)
     trial->out->right = cs_trial_rewrite(trial, m->newest);
     if (trial->out->right)
         trial->out->right_period = cs_trial_rewrite_period(trial, m->newest);
+}
+
+/* Whether a claim's year is newer than a vintage's, and not by more than data may lag behind. */
+static bool is_newer_year(const struct cs_claim *claim, const struct cs_vintage *vintage)
+{
+    enum { MOST_YEARS = 5 }; /* else mistyped, or the end of a projection */
+    int newest = vintage->period.start_year, year = claim->when.start_year;
+    return newest && year > newest && year - newest <= MOST_YEARS;
 }
 
 /* The value belongs to another period than the one said. */
@@ -167,7 +176,10 @@ static void judge_meeting(struct cs_trial *trial, const struct cs_meeting *m)
     else if (m->fits)
         confirm(trial, m);
     else if (claim->when.start_year && !m->said) {
-        call_unsupported(trial, "the data have no figure for that period");
+        const char *newest = cs_trial_period(trial, m->newest);
+        call_unsupported(trial, claim->when.start_year > m->newest->period.start_year
+                                    ? cs_arena_printf(trial->arena, "the data end with %s", newest)
+                                    : "the data have no figure for that period");
         trial->out->newest = *m->newest;
     } else if (is_of_another_edition(trial, m))
         call_unsupported(trial,
@@ -222,6 +234,20 @@ static bool judge_rhythm(struct cs_trial *trial)
     trial->out->figure = "openings.annual";
     trial->out->why = "openings are projected as a yearly average";
     return true;
+}
+
+/* Openings "over the decade": those of one year are a tenth of them. */
+static void judge_decade(struct cs_trial *trial)
+{
+    const struct cs_claim *c = trial->claim;
+    struct cs_judgment *out = trial->out;
+    if (c->kind != CS_CLAIM_OPENINGS || !(c->flags & CS_CLAIM_PER_DECADE) ||
+        (c->flags & CS_CLAIM_IN_TABLE) || out->verdict != CS_CONFIRMED)
+        return;
+    cs_trial_conclude(trial, CS_CONTRADICTED, CS_FAULT_UNIT, NULL);
+    out->why =
+        cs_arena_printf(trial->arena, "%s are the openings of a year, not of all of %s",
+                        cs_trial_value(trial, &out->fact), cs_trial_period(trial, &out->fact));
 }
 
 /* New jobs "a year": the whole decade's are as wrong as a tenth of them is right. */
@@ -311,6 +337,12 @@ bool cs_judge_is_projected(const struct cs_evidence *evidence, const struct cs_c
     return ends && !begins;
 }
 
+bool cs_judge_is_beyond(const struct cs_judgment *judgment, const struct cs_claim *claim)
+{
+    return judgment->verdict == CS_UNSUPPORTED && judgment->newest.source &&
+           is_newer_year(claim, &judgment->newest);
+}
+
 /* "Is accounting still worth it in 2025?": a year that a question or heading gives, newer than the
  * newest figure there is, is when the guide was written. */
 static bool is_of_publication(const struct cs_evidence *evidence, const struct cs_claim *claim)
@@ -330,15 +362,18 @@ static bool is_of_publication(const struct cs_evidence *evidence, const struct c
     return found.n && claim->when.start_year > found.items[0].period.start_year;
 }
 
-void cs_judge(const struct cs_evidence *evidence, const struct cs_document *document,
-              const struct cs_claim *claim, struct cs_arena *arena, struct cs_judgment *out)
+/* Whether a date is that of the page: its title's, or that of a question. */
+static bool dates_the_page(const struct cs_document *document, struct cs_said at)
 {
-    struct cs_claim undated = *claim;
-    if (is_of_publication(evidence, claim)) {
-        undated.when = (struct cs_period){0, 0, 0};
-        undated.when_said.block = CS_NO_BLOCK;
-        claim = &undated;
-    }
+    const struct cs_block *b = &document->blocks[at.block];
+    return b->kind == CS_BLOCK_TITLE || (b->kind == CS_BLOCK_HEADING && b->level <= 1) ||
+           memchr(b->text, '?', b->size);
+}
+
+static void judge_as_dated(const struct cs_evidence *evidence, const struct cs_document *document,
+                           const struct cs_claim *claim, struct cs_arena *arena,
+                           struct cs_judgment *out)
+{
     struct cs_trial trial = {evidence, document, claim, arena, out};
     memset(out, 0, sizeof *out);
     out->at = claim->value;
@@ -355,6 +390,7 @@ void cs_judge(const struct cs_evidence *evidence, const struct cs_document *docu
     else
         judge_number(&trial);
     judge_yearly(&trial);
+    judge_decade(&trial);
     if (claim->flags & CS_CLAIM_ODD_RANK)
         cs_judge_rank(&trial);
     const struct cs_subject *s = &claim->subject;
@@ -367,4 +403,18 @@ void cs_judge(const struct cs_evidence *evidence, const struct cs_document *docu
     }
     if (out->doubt == CS_DOUBT_EDITION && (is_doubtful || s->is_group || s->is_alias))
         out->doubt = CS_DOUBT_NONE;
+}
+
+/* A year of publication dates no figure: what the newest edition has is right under it, and under a
+ * heading or lead that may be a date all the same nothing else is wrong. */
+void cs_judge(const struct cs_evidence *evidence, const struct cs_document *document,
+              const struct cs_claim *claim, struct cs_arena *arena, struct cs_judgment *out)
+{
+    struct cs_claim undated = *claim;
+    bool is_undated = is_of_publication(evidence, claim);
+    undated.when = (struct cs_period){0, 0, 0};
+    undated.when_said.block = CS_NO_BLOCK;
+    judge_as_dated(evidence, document, is_undated ? &undated : claim, arena, out);
+    if (is_undated && out->verdict != CS_CONFIRMED && !dates_the_page(document, claim->when_said))
+        judge_as_dated(evidence, document, claim, arena, out);
 }

@@ -71,6 +71,9 @@ bool cs_claim_is_coarse(const struct cs_claim *claim);
  * known. */
 bool cs_judge_is_projected(const struct cs_evidence *evidence, const struct cs_claim *claim);
 
+/* Whether a claim that met no figure is of a date newer than the newest that the data have. */
+bool cs_judge_is_beyond(const struct cs_judgment *judgment, const struct cs_claim *claim);
+
 /* Whether a value written as `amount` can stand for the vintage's. */
 bool cs_amount_fits(const struct cs_amount *amount, double written,
                     const struct cs_vintage *vintage);

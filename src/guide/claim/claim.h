@@ -46,7 +46,7 @@ enum {
     CS_CLAIM_HAS_LABEL = 2048,  /* "Median pay: …" */
     CS_CLAIM_DOUBTFUL = 8192,   /* may be about something else: never called wrong */
     CS_CLAIM_IS_PAST = 16384, /* told as what was said once: "the 2022–32 edition had 3 percent" */
-    CS_CLAIM_PER_DECADE = 128,     /* openings "over the decade", no word of a year */
+    CS_CLAIM_PER_DECADE = 128,     /* openings "over the decade", no word of a year or average */
     CS_CLAIM_BY_END = 32768,       /* a span of which only the end is said: "by 2034" */
     CS_CLAIM_DATE_CARRIED = 65536, /* the date is that of a sentence before */
     CS_CLAIM_IS_SUM = 131072,      /* "together", "that adds up to" */

@@ -8,6 +8,7 @@
 #include "data/period.h"
 #include "guide/claim/change.h"
 #include "guide/claim/claim_read.h"
+#include "guide/claim/find.h"
 #include "guide/claim/growth_verb.h"
 #include "guide/topic/topic.h"
 #include "guide/claim/passage.h"
@@ -121,8 +122,26 @@ static void read_rhythm(const struct cs_sentence *s, const struct cs_amount *amo
         if (c && claim->per != CS_PER_YEAR && strchr(c->row->phrase, ' '))
             claim->flags |= CS_CLAIM_WRONG_RHYTHM;
     }
-    if (claim->per == CS_PER_NONE && cs_passage_cue(p, CS_CUE_DECADE, ANY_VALUE, start, end))
+    static const char *const yearly[] = {"average", "averages", "averaging", "yearly", NULL};
+    if (claim->per == CS_PER_NONE && cs_passage_cue(p, CS_CUE_DECADE, ANY_VALUE, start, end) &&
+        !cs_find_any(p->all.text, start, end, yearly))
         claim->flags |= CS_CLAIM_PER_DECADE;
+}
+
+/* "Each year, about 77,400": at the head of the sentence, which speaks of no span of years. */
+static bool leads_yearly(const struct cs_passage *p, const struct cs_amount *amount)
+{
+    static const char *const heads[] = {"each ", "every ", "annually", "yearly"};
+    const struct cs_cue *c = cs_passage_cue(
+        p, CS_CUE_PER, CS_PER_YEAR, cs_passage_value_before(p, amount->start), amount->start);
+    bool is_head = false;
+    for (size_t i = 0; c && c->start == p->all.start && i < sizeof heads / sizeof *heads; i++)
+        is_head |= !strncmp(c->row->phrase, heads[i], strlen(heads[i]));
+    for (size_t i = c ? c->end : 0; is_head && i < amount->start; i++)
+        is_head = !strchr(";:().", p->all.text[i]);
+    for (size_t i = 0; is_head && i < p->n_amounts; i++)
+        is_head = p->amounts[i].kind != CS_AMOUNT_SPAN && p->amounts[i].kind != CS_AMOUNT_YEAR;
+    return is_head && !cs_passage_cue(p, CS_CUE_DECADE, ANY_VALUE, p->all.start, p->all.end);
 }
 
 /* "adds 15,500 jobs a year": new jobs are counted over the decade. */
@@ -132,6 +151,8 @@ static void read_yearly(const struct cs_sentence *s, const struct cs_amount *amo
     enum { NEAR = 40 };
     const struct cs_passage *p = s->p;
     size_t after = cs_passage_value_after(p, amount->end);
+    if (leads_yearly(p, amount))
+        claim->per = CS_PER_YEAR;
     const struct cs_cue *c = cs_passage_cue(p, CS_CUE_PER, CS_PER_YEAR, amount->end, after);
     bool is_rate = c && (strchr(c->row->phrase, ' ') || !strcmp(c->row->phrase, "annually"));
     bool is_behind = is_rate && c->start < amount->end + NEAR; /* not "in ten years" */

@@ -174,6 +174,12 @@ static void decide(struct cs_look *look)
         return;
     }
     bool is_known = find_vintage(look, &older, &n_vintages);
+    if (!is_known && cs_look_names_newer(look)) {
+        cs_look_absent(look, cs_arena_printf(&look->refresh->arena,
+                                             "the text is newer than the data, which end with %s",
+                                             item->new_period));
+        return;
+    }
     bool is_own = is_known || !*item->old_text || (n_vintages <= 1 && may_be_older(look));
     if (is_known)
         item->old_period = older.period_text;

@@ -32,6 +32,8 @@ bool cs_look_begins_line(const struct cs_look *look);
 bool cs_look_same(const char *a, const char *b);
 /* Whether the figure is written as a table. */
 bool cs_look_is_table(const struct cs_look *look);
+/* Whether the text names a year newer than any that the newest figure would write. */
+bool cs_look_names_newer(const struct cs_look *look);
 /* The marker's figure is not in the data: its text stays. */
 void cs_look_absent(struct cs_look *look, const char *why);
 
