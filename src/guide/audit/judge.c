@@ -236,18 +236,30 @@ static bool judge_rhythm(struct cs_trial *trial)
     return true;
 }
 
-/* Openings "over the decade": those of one year are a tenth of them. */
+/* Openings "over the decade": those of one year are a tenth of them, and no correction of others.
+ */
 static void judge_decade(struct cs_trial *trial)
 {
     const struct cs_claim *c = trial->claim;
     struct cs_judgment *out = trial->out;
+    struct cs_vintage decade = out->fact;
+    int years = decade.period.end_year - decade.period.start_year;
     if (c->kind != CS_CLAIM_OPENINGS || !(c->flags & CS_CLAIM_PER_DECADE) ||
-        (c->flags & CS_CLAIM_IN_TABLE) || out->verdict != CS_CONFIRMED)
+        (c->flags & CS_CLAIM_IN_TABLE) || !decade.source || years < 2)
         return;
-    cs_trial_conclude(trial, CS_CONTRADICTED, CS_FAULT_UNIT, NULL);
+    decade.value *= years;
+    decade.open *= years;
+    decade.is_derived = true;
+    out->right = out->right_period = NULL;
+    if (cs_amount_fits(&c->amount, c->amount.low, &decade))
+        cs_trial_conclude(trial, CS_CONFIRMED, CS_FAULT_NONE, &decade);
+    else if (out->verdict == CS_CONFIRMED)
+        cs_trial_conclude(trial, CS_CONTRADICTED, CS_FAULT_UNIT, &out->fact);
+    else
+        return;
     out->why =
         cs_arena_printf(trial->arena, "%s are the openings of a year, not of all of %s",
-                        cs_trial_value(trial, &out->fact), cs_trial_period(trial, &out->fact));
+                        cs_trial_value(trial, &out->newest), cs_trial_period(trial, &out->newest));
 }
 
 /* New jobs "a year": the whole decade's are as wrong as a tenth of them is right. */
