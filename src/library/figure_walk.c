@@ -12,6 +12,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/text.h"
+#include "library/line_writer.h"
 #include "library/packed.h"
 #include "library/schema.h"
 #include "library/sql.h"

@@ -3,6 +3,7 @@
 #include <sqlite3.h>
 
 #include "base/arena.h"
+#include "base/diag.h"
 #include "library/library.h"
 #include "library/schema.h"
 #include "library/sql.h"

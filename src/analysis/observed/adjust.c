@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stdlib.h>
 
+#include "analysis/observed/compare_design.h"
 #include "base/diag.h"
 #include "stats/inference/design.h"
 #include "stats/inference/domain.h"

@@ -10,6 +10,7 @@
 #include "stats/inference/domain.h"
 #include "stats/interval.h"
 #include "stats/quantile.h"
+#include "stats/sample.h"
 
 /* With fewer degrees of freedom the 95 % interval of a difference of means holds in 70 to 92 of a
  * hundred samples when each group has clusters of its own, that of medians in fewer. */

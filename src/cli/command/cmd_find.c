@@ -9,6 +9,7 @@
 #include "cli/frame/command.h"
 #include "cli/input/library_names.h"
 #include "cli/input/workspace.h"
+#include "data/dim.h"
 #include "data/name/names.h"
 #include "render/write/envelope.h"
 #include "render/write/json.h"

@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/text.h"
 #include "cli/frame/command.h"
 #include "cli/input/library_guides.h"
 #include "cli/input/workspace.h"

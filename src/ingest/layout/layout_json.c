@@ -13,6 +13,7 @@
 #include "base/diag.h"
 #include "base/outfile.h"
 #include "base/text.h"
+#include "data/dataset.h"
 #include "data/description/descriptor.h"
 #include "data/dim.h"
 #include "data/quantity.h"
