@@ -5,6 +5,7 @@
 #include <sqlite3.h>
 
 #include "base/buf.h"
+#include "library/figure_walk.h"
 #include "library/gather.h"
 #include "library/library.h"
 #include "library/sql.h"
@@ -78,8 +79,12 @@ enum cs_status cs_library_names(struct cs_library *library, enum cs_dim dim,
         sqlite3_bind_int(rows, 1, dim);
     while (status == CS_OK && has_row) {
         status = cs_sql_next(library, rows, &has_row, diag);
-        if (has_row)
-            status = offer_names(sink, rows, &name);
+        if (status != CS_OK || !has_row)
+            continue;
+        bool is_whole = sqlite3_column_type(rows, 0) != SQLITE_NULL &&
+                        sqlite3_column_type(rows, 1) != SQLITE_NULL;
+        status = is_whole ? offer_names(sink, rows, &name)
+                          : cs_library_damaged(library, "a key has no code or no title", diag);
     }
     sqlite3_finalize(rows);
     cs_buf_clear(&name);
