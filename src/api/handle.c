@@ -5,6 +5,7 @@
 #include "api/careerstat.h"
 #include "api/handle.h"
 #include "base/dynamic.h"
+#include "base/grow.h"
 #include "base/pool.h"
 #include "stats/keep_going.h"
 
@@ -39,14 +40,10 @@ void careerstat_free(struct careerstat *handle)
 
 enum careerstat_status careerstat_add_file(struct careerstat *handle, const char *path)
 {
-    if (handle->n_files == handle->capacity) {
-        size_t capacity = handle->capacity ? handle->capacity * 2 : 4;
-        char **grown = realloc(handle->files, capacity * sizeof *grown);
-        if (!grown)
-            return CAREERSTAT_INTERNAL;
-        handle->files = grown;
-        handle->capacity = capacity;
-    }
+    char **grown = cs_grown(handle->files, handle->n_files, &handle->capacity, sizeof *grown);
+    if (!grown)
+        return CAREERSTAT_INTERNAL;
+    handle->files = grown;
     char *copy = strdup(path);
     if (!copy)
         return CAREERSTAT_INTERNAL;

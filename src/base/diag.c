@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/grow.h"
 
 enum { MESSAGES_PER_FILE = 20 };
 
@@ -57,14 +58,11 @@ static bool is_over_cap(const struct cs_diag *diag, const char *file)
 
 static struct cs_message *push_message(struct cs_diag *diag)
 {
-    if (diag->n_messages == diag->capacity) {
-        size_t capacity = diag->capacity ? 2 * diag->capacity : 8;
-        struct cs_message *grown = realloc(diag->messages, capacity * sizeof *grown);
-        if (!grown)
-            return NULL;
-        diag->messages = grown;
-        diag->capacity = capacity;
-    }
+    struct cs_message *grown =
+        cs_grown(diag->messages, diag->n_messages, &diag->capacity, sizeof *grown);
+    if (!grown)
+        return NULL;
+    diag->messages = grown;
     struct cs_message *message = &diag->messages[diag->n_messages++];
     memset(message, 0, sizeof *message);
     return message;

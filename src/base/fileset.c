@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 
 #include "base/diag.h"
+#include "base/grow.h"
 #include "base/outfile.h"
 #include "base/pending.h"
 
@@ -72,15 +73,11 @@ static enum cs_status write_pending(struct cs_pending *pending, const char *path
 
 static bool grow(struct cs_fileset *set)
 {
-    if (set->n_entries < set->capacity)
-        return true;
-    size_t capacity = set->capacity ? set->capacity * 2 : 16;
-    struct cs_pending **entries = realloc(set->entries, capacity * sizeof *entries);
-    if (!entries)
-        return false;
-    set->entries = entries;
-    set->capacity = capacity;
-    return true;
+    struct cs_pending **entries =
+        cs_grown(set->entries, set->n_entries, &set->capacity, sizeof *entries);
+    if (entries)
+        set->entries = entries;
+    return entries != NULL;
 }
 
 enum cs_status cs_fileset_add(struct cs_fileset *set, const char *path, const void *bytes,

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/grow.h"
 #include "base/text.h"
 #include "data/dict.h"
 #include "data/grouped.h"
@@ -201,26 +202,13 @@ bool cs_dataset_has_observations(const struct cs_dataset *dataset)
            (dataset->grouped && dataset->grouped->n_observations > 0);
 }
 
-/* Makes room for one more element; returns 0 when out of memory. */
-static bool grow(void **array, size_t *capacity, size_t count, size_t element_bytes)
-{
-    if (count < *capacity)
-        return true;
-    size_t larger = *capacity ? 2 * *capacity : 16;
-    void *grown = realloc(*array, larger * element_bytes);
-    if (!grown)
-        return false;
-    *array = grown;
-    *capacity = larger;
-    return true;
-}
-
 struct cs_source *cs_dataset_add_source(struct cs_dataset *dataset, uint32_t *index)
 {
-    void *array = dataset->sources;
-    if (!grow(&array, &dataset->sources_capacity, dataset->n_sources, sizeof(struct cs_source)))
+    struct cs_source *grown =
+        cs_grown(dataset->sources, dataset->n_sources, &dataset->sources_capacity, sizeof *grown);
+    if (!grown)
         return NULL;
-    dataset->sources = array;
+    dataset->sources = grown;
     *index = (uint32_t)dataset->n_sources++;
     struct cs_source *source = &dataset->sources[*index];
     memset(source, 0, sizeof *source);
@@ -230,10 +218,11 @@ struct cs_source *cs_dataset_add_source(struct cs_dataset *dataset, uint32_t *in
 enum cs_status cs_dataset_add_estimate(struct cs_dataset *dataset,
                                        const struct cs_estimate *estimate)
 {
-    void *array = dataset->estimates;
-    if (!grow(&array, &dataset->estimates_capacity, dataset->n_estimates, sizeof *estimate))
+    struct cs_estimate *grown = cs_grown(dataset->estimates, dataset->n_estimates,
+                                         &dataset->estimates_capacity, sizeof *grown);
+    if (!grown)
         return CS_INTERNAL;
-    dataset->estimates = array;
+    dataset->estimates = grown;
     dataset->estimates[dataset->n_estimates++] = *estimate;
     return CS_OK;
 }
@@ -241,10 +230,11 @@ enum cs_status cs_dataset_add_estimate(struct cs_dataset *dataset,
 enum cs_status cs_dataset_add_descriptor(struct cs_dataset *dataset,
                                          const struct cs_descriptor *descriptor)
 {
-    void *array = dataset->descriptors;
-    if (!grow(&array, &dataset->descriptors_capacity, dataset->n_descriptors, sizeof *descriptor))
+    struct cs_descriptor *grown = cs_grown(dataset->descriptors, dataset->n_descriptors,
+                                           &dataset->descriptors_capacity, sizeof *grown);
+    if (!grown)
         return CS_INTERNAL;
-    dataset->descriptors = array;
+    dataset->descriptors = grown;
     dataset->descriptors[dataset->n_descriptors++] = *descriptor;
     return CS_OK;
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/grow.h"
 #include "base/text.h"
 #include "data/level/level_order.h"
 #include "data/period.h"
@@ -86,15 +87,10 @@ static bool make_room(struct cs_dict *dict)
     if (2 * (dict->n_keys + 1) > dict->n_slots &&
         !rehash(dict, dict->n_slots ? 2 * dict->n_slots : 64))
         return false;
-    if (dict->n_keys < dict->capacity)
-        return true;
-    size_t capacity = dict->capacity ? 2 * dict->capacity : 32;
-    struct cs_key *keys = realloc(dict->keys, capacity * sizeof *keys);
-    if (!keys)
-        return false;
-    dict->keys = keys;
-    dict->capacity = capacity;
-    return true;
+    struct cs_key *keys = cs_grown(dict->keys, dict->n_keys, &dict->capacity, sizeof *keys);
+    if (keys)
+        dict->keys = keys;
+    return keys != NULL;
 }
 
 static uint32_t find(const struct cs_dict *dict, struct cs_span code, uint32_t hash)

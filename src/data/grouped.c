@@ -10,6 +10,7 @@
 #include <string.h>
 #include <sys/mman.h>
 
+#include "base/grow.h"
 #include "base/pages.h"
 #include "data/grouped_lines.h"
 
@@ -194,14 +195,11 @@ static struct cs_grouped_wide *find_or_add_wide(struct cs_grouped_part *part,
 {
     if (slot->wide)
         return &part->wides[slot->wide - 1];
-    if (part->n_wides == part->wides_capacity) {
-        size_t capacity = part->wides_capacity ? 2 * part->wides_capacity : 64;
-        struct cs_grouped_wide *grown = realloc(part->wides, capacity * sizeof *grown);
-        if (!grown)
-            return NULL;
-        part->wides = grown;
-        part->wides_capacity = capacity;
-    }
+    struct cs_grouped_wide *grown =
+        cs_grown(part->wides, part->n_wides, &part->wides_capacity, sizeof *grown);
+    if (!grown)
+        return NULL;
+    part->wides = grown;
     part->wides[part->n_wides++] = (struct cs_grouped_wide){0};
     slot->wide = (uint32_t)part->n_wides;
     return &part->wides[slot->wide - 1];

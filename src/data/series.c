@@ -9,6 +9,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/grow.h"
 #include "data/quantity.h"
 
 enum { MIN_VALUES = 3, MAX_HOLE = 2, MAX_SPAN = 100000 };
@@ -191,14 +192,10 @@ static void make(struct making *making, bool may_be_negative)
 
 static struct cs_series *add_empty(struct cs_series_set *set, size_t n_points)
 {
-    if (set->n_series == set->capacity) {
-        size_t capacity = set->capacity ? 2 * set->capacity : 64;
-        struct cs_series *grown = realloc(set->series, capacity * sizeof *grown);
-        if (!grown)
-            return NULL;
-        set->series = grown;
-        set->capacity = capacity;
-    }
+    struct cs_series *grown = cs_grown(set->series, set->n_series, &set->capacity, sizeof *grown);
+    if (!grown)
+        return NULL;
+    set->series = grown;
     struct cs_series *series = &set->series[set->n_series];
     *series = (struct cs_series){0};
     /* Holes are at most MAX_HOLE years, so that a point brings at most so many more values. */

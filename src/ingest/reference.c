@@ -14,6 +14,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/grow.h"
 #include "base/number.h"
 #include "base/outfile.h"
 #include "base/text.h"
@@ -177,14 +178,11 @@ static enum cs_status take_line(struct reading *reading, const struct line *line
 {
     if (!reading->has_header)
         return read_header(reading, line);
-    if (reading->n_rows == reading->capacity) {
-        size_t capacity = reading->capacity ? 2 * reading->capacity : 64;
-        char *grown = realloc(reading->rows, capacity * reading->kind->row_bytes);
-        if (!grown)
-            return cs_fail_memory(reading->diag);
-        reading->rows = grown;
-        reading->capacity = capacity;
-    }
+    char *grown =
+        cs_grown(reading->rows, reading->n_rows, &reading->capacity, reading->kind->row_bytes);
+    if (!grown)
+        return cs_fail_memory(reading->diag);
+    reading->rows = grown;
     char *out = reading->rows + reading->n_rows++ * reading->kind->row_bytes;
     memset(out, 0, reading->kind->row_bytes);
     for (size_t f = 0; f < MAX_FIELDS && reading->kind->fields[f].header; f++) {

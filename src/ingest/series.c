@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/grow.h"
 #include "base/number.h"
 #include "base/text.h"
 #include "data/dict.h"
@@ -114,14 +115,11 @@ static bool read_part(struct reading *reading, const struct cs_row *row, bool *i
 
 static enum cs_status keep(struct reading *reading, const struct record *record)
 {
-    if (reading->n_records == reading->capacity) {
-        size_t capacity = reading->capacity ? 2 * reading->capacity : 1024;
-        struct record *grown = realloc(reading->records, capacity * sizeof *grown);
-        if (!grown)
-            return cs_fail_memory(reading->diag);
-        reading->records = grown;
-        reading->capacity = capacity;
-    }
+    struct record *grown =
+        cs_grown(reading->records, reading->n_records, &reading->capacity, sizeof *grown);
+    if (!grown)
+        return cs_fail_memory(reading->diag);
+    reading->records = grown;
     reading->records[reading->n_records++] = *record;
     return CS_OK;
 }

@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/grow.h"
 #include "data/dim.h"
 #include "data/period.h"
 #include "library/fetch.h"
@@ -26,14 +27,10 @@ struct pairs {
 
 static enum cs_status add_pair(struct pairs *pairs, struct pair pair, struct cs_diag *diag)
 {
-    if (pairs->n == pairs->capacity) {
-        size_t larger = pairs->capacity ? 2 * pairs->capacity : 256;
-        struct pair *grown = realloc(pairs->items, larger * sizeof *grown);
-        if (!grown)
-            return cs_fail_memory(diag);
-        pairs->items = grown;
-        pairs->capacity = larger;
-    }
+    struct pair *grown = cs_grown(pairs->items, pairs->n, &pairs->capacity, sizeof *grown);
+    if (!grown)
+        return cs_fail_memory(diag);
+    pairs->items = grown;
     pairs->items[pairs->n++] = pair;
     return CS_OK;
 }

@@ -11,6 +11,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/grow.h"
 #include "base/number.h"
 #include "base/text.h"
 #include "data/dim.h"
@@ -171,14 +172,11 @@ static struct sum *find_sum(struct checking *checking)
         if (sum->source != checking->source)
             break; /* a source's rows stand together */
     }
-    if (checking->n_sums == checking->sums_capacity) {
-        size_t larger = checking->sums_capacity ? 2 * checking->sums_capacity : 256;
-        struct sum *grown = realloc(checking->sums, larger * sizeof *grown);
-        if (!grown)
-            return NULL;
-        checking->sums = grown;
-        checking->sums_capacity = larger;
-    }
+    struct sum *grown =
+        cs_grown(checking->sums, checking->n_sums, &checking->sums_capacity, sizeof *grown);
+    if (!grown)
+        return NULL;
+    checking->sums = grown;
     struct sum *sum = &checking->sums[checking->n_sums++];
     *sum = (struct sum){.source = checking->source,
                         .region = checking->region,

@@ -10,6 +10,7 @@
 
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/grow.h"
 #include "base/text.h"
 #include "library/packed.h"
 #include "library/sql.h"
@@ -112,14 +113,10 @@ bool cs_line_writer_has(const struct cs_line_writer *writer, int64_t statistic)
 enum cs_status cs_line_writer_add(struct cs_line_writer *writer, struct cs_line_statistic statistic,
                                   const struct cs_packed_figure *figure, struct cs_diag *diag)
 {
-    if (writer->n_items == writer->capacity) {
-        size_t larger = writer->capacity ? 2 * writer->capacity : 32;
-        struct item *grown = realloc(writer->items, larger * sizeof *grown);
-        if (!grown)
-            return cs_fail_memory(diag);
-        writer->items = grown;
-        writer->capacity = larger;
-    }
+    struct item *grown = cs_grown(writer->items, writer->n_items, &writer->capacity, sizeof *grown);
+    if (!grown)
+        return cs_fail_memory(diag);
+    writer->items = grown;
     size_t start = writer->texts.size, at = writer->n_items++;
     cs_packed_put(&writer->texts, statistic.decimals, figure);
     for (; at && writer->items[at - 1].statistic.id > statistic.id; at--)

@@ -10,6 +10,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/grow.h"
 #include "base/text.h"
 #include "data/period.h"
 #include "data/quantity.h"
@@ -67,14 +68,11 @@ bool cs_seen_figures_grow(struct cs_seen_figures *seen, const struct cs_dataset 
 static enum cs_status add_offer(struct cs_vintage_candidates *offers,
                                 const struct cs_vintage_candidate *offer, struct cs_diag *diag)
 {
-    if (offers->n == offers->capacity) {
-        size_t larger = offers->capacity ? 2 * offers->capacity : 64;
-        struct cs_vintage_candidate *grown = realloc(offers->items, larger * sizeof *grown);
-        if (!grown)
-            return cs_fail_memory(diag);
-        offers->items = grown;
-        offers->capacity = larger;
-    }
+    struct cs_vintage_candidate *grown =
+        cs_grown(offers->items, offers->n, &offers->capacity, sizeof *grown);
+    if (!grown)
+        return cs_fail_memory(diag);
+    offers->items = grown;
     struct cs_vintage_candidate *added = &offers->items[offers->n++];
     *added = *offer;
     const char *before = offers->n > 1 ? added[-1].layout : NULL;

@@ -12,6 +12,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/grow.h"
 #include "base/number.h"
 #include "base/text.h"
 #include "library/figure_walk.h"
@@ -113,14 +114,10 @@ static const char *describe(struct pairing *p, const struct figure *before,
 /* Those of a line stand in the order of their statistics. */
 static enum cs_status tell(struct pairing *p, int64_t statistic, const char *text)
 {
-    if (p->n_told == p->told_capacity) {
-        size_t larger = p->told_capacity ? 2 * p->told_capacity : 32;
-        struct told *grown = realloc(p->told, larger * sizeof *grown);
-        if (!grown)
-            return cs_fail_memory(p->diag);
-        p->told = grown;
-        p->told_capacity = larger;
-    }
+    struct told *grown = cs_grown(p->told, p->n_told, &p->told_capacity, sizeof *grown);
+    if (!grown)
+        return cs_fail_memory(p->diag);
+    p->told = grown;
     size_t at = p->n_told++;
     for (; at && p->told[at - 1].statistic > statistic; at--)
         p->told[at] = p->told[at - 1];

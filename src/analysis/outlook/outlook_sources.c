@@ -7,6 +7,7 @@
 #include "analysis/outlook/outlook_parts.h"
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/grow.h"
 #include "base/text.h"
 
 static bool is_same_text(const char *a, const char *b)
@@ -91,18 +92,9 @@ struct listing {
 
 static const void **grow(struct listing *l, const void **items, size_t n, size_t *capacity)
 {
-    if (n < *capacity)
-        return items;
-    size_t wanted = *capacity ? *capacity * 2 : 16;
-    const void **copy = cs_arena_alloc(l->arena, wanted * sizeof *copy);
-    if (!copy) {
-        l->failed = 1;
-        return items;
-    }
-    if (n)
-        memcpy(copy, items, n * sizeof *copy);
-    *capacity = wanted;
-    return copy;
+    const void **copy = cs_arena_grown(l->arena, items, n, capacity, sizeof *copy);
+    l->failed |= copy == NULL;
+    return copy ? copy : items;
 }
 
 static void add_caveat_of(struct listing *l, const char *text, const struct cs_source *source)

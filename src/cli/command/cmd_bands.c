@@ -10,6 +10,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/grow.h"
 #include "base/text.h"
 #include "cli/frame/command.h"
 #include "cli/input/request.h"
@@ -179,14 +180,11 @@ static struct group *find_group(struct reading *reading, struct cs_span name)
     for (size_t i = 0; i < reading->n_groups; i++)
         if (cs_span_equals(name, reading->groups[i].name))
             return &reading->groups[i];
-    if (reading->n_groups == reading->capacity) {
-        size_t capacity = reading->capacity ? 2 * reading->capacity : 8;
-        struct group *grown = realloc(reading->groups, capacity * sizeof *grown);
-        if (!grown)
-            return NULL;
-        reading->groups = grown;
-        reading->capacity = capacity;
-    }
+    struct group *grown =
+        cs_grown(reading->groups, reading->n_groups, &reading->capacity, sizeof *grown);
+    if (!grown)
+        return NULL;
+    reading->groups = grown;
     struct group *group = &reading->groups[reading->n_groups++];
     *group = (struct group){cs_arena_copy(reading->call->arena, name.start, name.size), NULL, 0, 0};
     return group->name ? group : NULL;
@@ -196,16 +194,11 @@ static enum cs_status add_band(struct reading *reading, struct cs_span name, str
                                uint64_t line)
 {
     struct group *group = find_group(reading, name);
-    if (group && group->n == group->capacity) {
-        size_t capacity = group->capacity ? 2 * group->capacity : 16;
-        struct placed_bin *grown = realloc(group->bands, capacity * sizeof *grown);
-        if (!grown)
-            return cs_fail_memory(reading->call->diag);
-        group->bands = grown;
-        group->capacity = capacity;
-    }
-    if (!group)
+    struct placed_bin *grown =
+        group ? cs_grown(group->bands, group->n, &group->capacity, sizeof *grown) : NULL;
+    if (!grown)
         return cs_fail_memory(reading->call->diag);
+    group->bands = grown;
     group->bands[group->n++] = (struct placed_bin){bin, line};
     return CS_OK;
 }

@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/grow.h"
 #include "cli/command/guides.h"
 #include "guide/text/document.h"
 
@@ -25,16 +26,11 @@ static const struct cs_guide_picture *picture_at(const struct cs_guide_pictures 
 static enum cs_status add_picture(struct cs_guide_pictures *pictures,
                                   const struct cs_refreshed *item, struct cs_diag *diag)
 {
-    if (pictures->n == pictures->capacity) {
-        size_t capacity = pictures->capacity ? pictures->capacity * 2 : 32;
-        struct cs_guide_picture *grown = cs_arena_alloc(pictures->arena, capacity * sizeof *grown);
-        if (!grown)
-            return cs_fail_memory(diag);
-        if (pictures->n)
-            memcpy(grown, pictures->items, pictures->n * sizeof *grown);
-        pictures->items = grown;
-        pictures->capacity = capacity;
-    }
+    struct cs_guide_picture *grown = cs_arena_grown(pictures->arena, pictures->items, pictures->n,
+                                                    &pictures->capacity, sizeof *grown);
+    if (!grown)
+        return cs_fail_memory(diag);
+    pictures->items = grown;
     struct cs_guide_picture *picture = &pictures->items[pictures->n++];
     picture->path = cs_arena_strdup(pictures->arena, item->path);
     picture->model = cs_arena_strdup(pictures->arena, item->model);

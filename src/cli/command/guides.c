@@ -13,6 +13,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/grow.h"
 #include "base/outfile.h"
 #include "base/text.h"
 #include "cli/command/guide_places.h"
@@ -46,16 +47,11 @@ static enum cs_status remember_folder(struct gathering *g, const struct stat *in
     for (size_t i = 0; i < g->n_folders; i++)
         if (g->folders[i].device == id.device && g->folders[i].number == id.number)
             return CS_OK;
-    if (g->n_folders == g->folders_capacity) {
-        size_t capacity = g->folders_capacity ? g->folders_capacity * 2 : 16;
-        struct folder_id *grown = cs_arena_alloc(g->call->arena, capacity * sizeof *grown);
-        if (!grown)
-            return cs_fail_memory(g->call->diag);
-        if (g->n_folders)
-            memcpy(grown, g->folders, g->n_folders * sizeof *grown);
-        g->folders = grown;
-        g->folders_capacity = capacity;
-    }
+    struct folder_id *grown = cs_arena_grown(g->call->arena, g->folders, g->n_folders,
+                                             &g->folders_capacity, sizeof *grown);
+    if (!grown)
+        return cs_fail_memory(g->call->diag);
+    g->folders = grown;
     g->folders[g->n_folders++] = id;
     *is_new = true;
     return CS_OK;
@@ -63,16 +59,11 @@ static enum cs_status remember_folder(struct gathering *g, const struct stat *in
 
 static enum cs_status add_path(struct gathering *g, const char *path)
 {
-    if (g->list->n == g->capacity) {
-        size_t capacity = g->capacity ? g->capacity * 2 : 64;
-        const char **grown = cs_arena_alloc(g->call->arena, capacity * sizeof *grown);
-        if (!grown)
-            return cs_fail_memory(g->call->diag);
-        if (g->list->n)
-            memcpy(grown, g->list->paths, g->list->n * sizeof *grown);
-        g->list->paths = grown;
-        g->capacity = capacity;
-    }
+    const char **grown =
+        cs_arena_grown(g->call->arena, g->list->paths, g->list->n, &g->capacity, sizeof *grown);
+    if (!grown)
+        return cs_fail_memory(g->call->diag);
+    g->list->paths = grown;
     g->list->paths[g->list->n++] = path;
     return CS_OK;
 }

@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/grow.h"
 #include "base/outfile.h"
 #include "base/text.h"
 #include "cli/command/report_run.h"
@@ -34,14 +35,10 @@ static bool has_page(const struct pages *list, const char *occupation, const cha
 static enum cs_status add_page(struct pages *list, const char *occupation, const char *region,
                                struct cs_diag *diag)
 {
-    if (list->n == list->capacity) {
-        size_t capacity = list->capacity ? list->capacity * 2 : 256;
-        struct cs_site_page *pages = realloc(list->pages, capacity * sizeof *pages);
-        if (!pages)
-            return cs_fail_memory(diag);
-        list->pages = pages;
-        list->capacity = capacity;
-    }
+    struct cs_site_page *pages = cs_grown(list->pages, list->n, &list->capacity, sizeof *pages);
+    if (!pages)
+        return cs_fail_memory(diag);
+    list->pages = pages;
     list->pages[list->n++] = (struct cs_site_page){occupation, region};
     return CS_OK;
 }

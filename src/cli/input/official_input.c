@@ -13,6 +13,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/grow.h"
 #include "base/number.h"
 #include "base/text.h"
 #include "cli/frame/command.h"
@@ -121,14 +122,11 @@ static enum cs_status assume(const struct collecting *collecting, struct cs_offi
 
 static enum cs_status add(struct collecting *collecting, const struct cs_official_shown *shown)
 {
-    if (collecting->n == collecting->capacity) {
-        size_t capacity = collecting->capacity ? 2 * collecting->capacity : 64;
-        struct cs_official_shown *grown = realloc(collecting->out, capacity * sizeof *grown);
-        if (!grown)
-            return cs_fail_memory(collecting->input->call->diag);
-        collecting->out = grown;
-        collecting->capacity = capacity;
-    }
+    struct cs_official_shown *grown =
+        cs_grown(collecting->out, collecting->n, &collecting->capacity, sizeof *grown);
+    if (!grown)
+        return cs_fail_memory(collecting->input->call->diag);
+    collecting->out = grown;
     collecting->out[collecting->n++] = *shown;
     return CS_OK;
 }

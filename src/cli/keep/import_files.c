@@ -11,22 +11,18 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/grow.h"
 
 enum { MAX_DEPTH = 32 };
 
 static enum cs_status keep(struct cs_import_files *files, const char *path, bool is_found,
                            struct cs_diag *diag)
 {
-    if (files->n == files->capacity) {
-        size_t capacity = files->capacity ? 2 * files->capacity : 32;
-        struct cs_import_file *grown = cs_arena_alloc(files->arena, capacity * sizeof *grown);
-        if (!grown)
-            return cs_fail_memory(diag);
-        if (files->n)
-            memcpy(grown, files->items, files->n * sizeof *grown);
-        files->items = grown;
-        files->capacity = capacity;
-    }
+    struct cs_import_file *grown =
+        cs_arena_grown(files->arena, files->items, files->n, &files->capacity, sizeof *grown);
+    if (!grown)
+        return cs_fail_memory(diag);
+    files->items = grown;
     files->items[files->n++] = (struct cs_import_file){path, is_found};
     return CS_OK;
 }

@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/grow.h"
 #include "base/text.h"
 #include "data/dataset.h"
 #include "data/quantity.h"
@@ -82,14 +83,10 @@ struct rows {
 
 static bool add_row(struct rows *rows, size_t row)
 {
-    if (rows->n == rows->capacity) {
-        size_t capacity = rows->capacity ? 2 * rows->capacity : 256;
-        size_t *items = realloc(rows->items, capacity * sizeof *items);
-        if (!items)
-            return false;
-        rows->items = items;
-        rows->capacity = capacity;
-    }
+    size_t *items = cs_grown(rows->items, rows->n, &rows->capacity, sizeof *items);
+    if (!items)
+        return false;
+    rows->items = items;
     rows->items[rows->n++] = row;
     return true;
 }

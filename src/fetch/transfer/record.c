@@ -11,6 +11,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/grow.h"
 #include "base/outfile.h"
 #include "base/text.h"
 
@@ -32,17 +33,11 @@ static int64_t read_size(const cJSON *item)
 
 static bool grow(struct cs_fetch_records *records)
 {
-    if (records->n < records->capacity)
-        return true;
-    size_t capacity = records->capacity ? 2 * records->capacity : 32;
-    struct cs_fetch_record *grown = cs_arena_alloc(records->arena, capacity * sizeof *grown);
-    if (!grown)
-        return false;
-    if (records->n)
-        memcpy(grown, records->items, records->n * sizeof *grown);
-    records->items = grown;
-    records->capacity = capacity;
-    return true;
+    struct cs_fetch_record *grown = cs_arena_grown(records->arena, records->items, records->n,
+                                                   &records->capacity, sizeof *grown);
+    if (grown)
+        records->items = grown;
+    return grown != NULL;
 }
 
 static bool read_items(struct cs_fetch_records *records, const cJSON *root)

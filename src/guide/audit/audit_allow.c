@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/grow.h"
 #include "base/text.h"
 #include "guide/audit/audit.h"
 #include "guide/text/document.h"
@@ -58,14 +59,10 @@ static enum cs_status read_line(struct cs_allow_list *list, struct cs_span line,
     }
     item.file = file.start ? cs_arena_copy(&list->arena, file.start, file.size) : NULL;
     item.quote = rest.size ? cs_arena_copy(&list->arena, rest.start, rest.size) : NULL;
-    if (list->n == list->capacity) {
-        size_t capacity = list->capacity ? list->capacity * 2 : 16;
-        struct allowed *grown = realloc(list->items, capacity * sizeof *grown);
-        if (!grown)
-            return cs_fail_memory(diag);
-        list->items = grown;
-        list->capacity = capacity;
-    }
+    struct allowed *grown = cs_grown(list->items, list->n, &list->capacity, sizeof *grown);
+    if (!grown)
+        return cs_fail_memory(diag);
+    list->items = grown;
     list->items[list->n++] = item;
     return CS_OK;
 }

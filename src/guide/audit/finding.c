@@ -1,8 +1,7 @@
 /* Findings: the rules they go by, adding and counting them. */
-#include <stdlib.h>
-#include <string.h>
 
 #include "base/buf.h"
+#include "base/grow.h"
 #include "guide/audit/audit.h"
 #include "guide/audit/audit_sure.h"
 #include "guide/audit/inside.h"
@@ -51,16 +50,13 @@ const struct cs_rule_info *cs_rule_info(enum cs_rule rule)
 struct cs_finding *cs_audit_add(struct cs_audit *audit, enum cs_rule rule, struct cs_said at,
                                 size_t claim, const char *message)
 {
-    if (audit->n_findings == audit->findings_capacity) {
-        size_t capacity = audit->findings_capacity ? audit->findings_capacity * 2 : 16;
-        struct cs_finding *grown = realloc(audit->findings, capacity * sizeof *grown);
-        if (!grown) {
-            audit->failed = 1;
-            return NULL;
-        }
-        audit->findings = grown;
-        audit->findings_capacity = capacity;
+    struct cs_finding *grown =
+        cs_grown(audit->findings, audit->n_findings, &audit->findings_capacity, sizeof *grown);
+    if (!grown) {
+        audit->failed = 1;
+        return NULL;
     }
+    audit->findings = grown;
     const struct cs_block *block = &audit->document.blocks[at.block];
     struct cs_span source = cs_document_source(&audit->document, block, at.start, at.end);
     struct cs_finding *finding = &audit->findings[audit->n_findings++];

@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/grow.h"
 #include "guide/audit/audit.h"
 #include "guide/audit/fix_part.h"
 #include "guide/text/edit.h"
@@ -75,16 +76,11 @@ static enum cs_status try_plan(struct mending *m, struct cs_fix_plan *plan, stru
 static struct cs_fix_change *add_change(struct mending *m, size_t start, size_t end)
 {
     struct cs_fix *fix = m->fix;
-    if (fix->n_changes == m->capacity) {
-        size_t capacity = m->capacity ? m->capacity * 2 : 16;
-        struct cs_fix_change *grown = cs_arena_alloc(&fix->arena, capacity * sizeof *grown);
-        if (!grown)
-            return NULL;
-        if (fix->n_changes)
-            memcpy(grown, fix->changes, fix->n_changes * sizeof *grown);
-        fix->changes = grown;
-        m->capacity = capacity;
-    }
+    struct cs_fix_change *grown =
+        cs_arena_grown(&fix->arena, fix->changes, fix->n_changes, &m->capacity, sizeof *grown);
+    if (!grown)
+        return NULL;
+    fix->changes = grown;
     struct cs_fix_change *change = &fix->changes[fix->n_changes++];
     const char *bytes = m->original->document.bytes;
     *change = (struct cs_fix_change){.start = start, .end = end};

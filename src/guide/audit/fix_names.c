@@ -4,25 +4,11 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "base/arena.h"
+#include "base/grow.h"
 #include "base/text.h"
 #include "guide/audit/fix_part.h"
 #include "guide/text/comments.h"
 #include "guide/topic/topic.h"
-
-/* An array of the arena with room for one more. */
-static void *grow(void *items, size_t n, size_t *capacity, size_t size, struct cs_arena *arena)
-{
-    if (n < *capacity)
-        return items;
-    size_t wider = *capacity ? *capacity * 2 : 32;
-    void *grown = cs_arena_alloc(arena, wider * size);
-    if (grown && n)
-        memcpy(grown, items, n * size);
-    if (grown)
-        *capacity = wider;
-    return grown;
-}
 
 static struct cs_subject meaning_of(const struct cs_audit *audit, const struct cs_mention *mention)
 {
@@ -39,8 +25,8 @@ static size_t intern(struct cs_fix_names *names, const struct cs_subject *subjec
     for (size_t i = 0; i < names->n_subjects; i++)
         if (cs_subject_equals(&names->subjects[i], subject))
             return i;
-    struct cs_subject *grown =
-        grow(names->subjects, names->n_subjects, &names->subjects_capacity, sizeof *grown, arena);
+    struct cs_subject *grown = cs_arena_grown(arena, names->subjects, names->n_subjects,
+                                              &names->subjects_capacity, sizeof *grown);
     if (!grown)
         return SIZE_MAX;
     names->subjects = grown;
@@ -56,7 +42,7 @@ static enum cs_status add(struct cs_fix_names *names, const struct cs_audit *aud
         return CS_OK;
     size_t index = intern(names, &subject, arena);
     struct cs_fix_name *grown =
-        grow(names->items, names->n_items, &names->items_capacity, sizeof *grown, arena);
+        cs_arena_grown(arena, names->items, names->n_items, &names->items_capacity, sizeof *grown);
     if (!grown || index == SIZE_MAX)
         return CS_INTERNAL;
     names->items = grown;

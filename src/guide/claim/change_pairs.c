@@ -2,10 +2,10 @@
  * form of change adds to it. */
 #include <math.h>
 #include <stdbool.h>
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
+#include "base/grow.h"
 #include "base/text.h"
 #include "guide/claim/change.h"
 #include "guide/claim/claim.h"
@@ -19,15 +19,12 @@ enum { ANY_VALUE = -1 };
 
 static bool grow(struct cs_claims *claims)
 {
-    size_t capacity = claims->changes_capacity ? claims->changes_capacity * 2 : 16;
-    struct cs_claim_pair *grown = realloc(claims->changes, capacity * sizeof *grown);
-    if (!grown) {
-        claims->failed = 1;
-        return false;
-    }
-    claims->changes = grown;
-    claims->changes_capacity = capacity;
-    return true;
+    struct cs_claim_pair *grown =
+        cs_grown(claims->changes, claims->n_changes, &claims->changes_capacity, sizeof *grown);
+    if (grown)
+        claims->changes = grown;
+    claims->failed |= grown == NULL;
+    return grown != NULL;
 }
 
 void cs_change_keep(struct cs_change_draft *d)
@@ -38,7 +35,7 @@ void cs_change_keep(struct cs_change_draft *d)
     cs_claims_add(r, &d->claim);
     *r = before; /* a change says nothing about what comes next */
     for (size_t i = 0; i < d->n_pairs && !claims->failed; i++) {
-        if (claims->n_changes == claims->changes_capacity && !grow(claims))
+        if (!grow(claims))
             return;
         d->pairs[i].claim = claims->n_items - 1;
         d->pairs[i].unit = d->unit;

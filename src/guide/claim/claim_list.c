@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/grow.h"
 #include "guide/claim/claim.h"
 #include "guide/claim/claim_read.h"
 #include "guide/topic/topic.h"
@@ -34,16 +35,13 @@ void cs_claims_clear(struct cs_claims *claims)
 void cs_claims_add(struct cs_claim_reader *reader, const struct cs_claim *claim)
 {
     struct cs_claims *claims = reader->claims;
-    if (claims->n_items == claims->capacity) {
-        size_t capacity = claims->capacity ? claims->capacity * 2 : 64;
-        struct cs_claim *grown = realloc(claims->items, capacity * sizeof *grown);
-        if (!grown) {
-            claims->failed = 1;
-            return;
-        }
-        claims->items = grown;
-        claims->capacity = capacity;
+    struct cs_claim *grown =
+        cs_grown(claims->items, claims->n_items, &claims->capacity, sizeof *grown);
+    if (!grown) {
+        claims->failed = 1;
+        return;
     }
+    claims->items = grown;
     struct cs_claim *added = &claims->items[claims->n_items++];
     *added = *claim;
     if (added->region && !strcmp(added->region->code, "US"))

@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/grow.h"
 #include "base/text.h"
 #include "guide/figure/figure.h"
 #include "guide/refresh/marker_typing.h"
@@ -121,16 +122,12 @@ static void read_front_matter(struct search *s)
 static void add_marker(struct search *s, const struct cs_guide_marker *marker)
 {
     struct cs_guide_markers *m = s->markers;
-    if (m->n == m->capacity) {
-        size_t capacity = m->capacity ? m->capacity * 2 : 32;
-        struct cs_guide_marker *grown = realloc(m->items, capacity * sizeof *grown);
-        if (!grown) {
-            s->status = cs_fail_memory(s->diag);
-            return;
-        }
-        m->items = grown;
-        m->capacity = capacity;
+    struct cs_guide_marker *grown = cs_grown(m->items, m->n, &m->capacity, sizeof *grown);
+    if (!grown) {
+        s->status = cs_fail_memory(s->diag);
+        return;
     }
+    m->items = grown;
     m->items[m->n++] = *marker;
     s->is_open = true;
 }

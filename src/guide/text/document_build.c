@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/grow.h"
 #include "base/text.h"
 
 void cs_build_init(struct cs_build *build, struct cs_document *document)
@@ -36,17 +37,8 @@ static uint32_t heading_above(const struct cs_build *build, int level)
 
 void *cs_build_grow(struct cs_build *build, void *old, size_t n, size_t *capacity, size_t size)
 {
-    if (n < *capacity)
-        return old;
-    size_t wanted = *capacity ? *capacity * 2 : 64;
-    void *grown = cs_arena_alloc(&build->document->arena, wanted * size);
-    if (!grown) {
-        build->failed = 1;
-        return NULL;
-    }
-    if (n)
-        memcpy(grown, old, n * size);
-    *capacity = wanted;
+    void *grown = cs_arena_grown(&build->document->arena, old, n, capacity, size);
+    build->failed |= grown == NULL;
     return grown;
 }
 

@@ -1,8 +1,8 @@
 /* The guide's own names: its title, a joint title, short names in brackets behind long ones. */
 #include <stdbool.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "base/grow.h"
 #include "base/text.h"
 #include "guide/text/document.h"
 #include "guide/topic/phrase.h"
@@ -11,16 +11,13 @@
 
 static uint32_t add_subject(struct cs_topic *topic, const struct cs_subject *subject)
 {
-    if (topic->n_subjects == topic->capacity) {
-        size_t capacity = topic->capacity ? topic->capacity * 2 : 16;
-        struct cs_subject *grown = realloc(topic->subjects, capacity * sizeof *grown);
-        if (!grown) {
-            topic->failed = 1;
-            return 0;
-        }
-        topic->subjects = grown;
-        topic->capacity = capacity;
+    struct cs_subject *grown =
+        cs_grown(topic->subjects, topic->n_subjects, &topic->capacity, sizeof *grown);
+    if (!grown) {
+        topic->failed = 1;
+        return 0;
     }
+    topic->subjects = grown;
     topic->subjects[topic->n_subjects] = *subject;
     return (uint32_t)topic->n_subjects++;
 }

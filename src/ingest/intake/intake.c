@@ -1,6 +1,7 @@
 /* The frame around a table's rows: tables begin, are sampled, read and ended. Finding the
  * header (intake_header.c) and the lines under it (intake_lines.c) are apart. */
 #include "ingest/intake/intake.h"
+#include "base/grow.h"
 #include "ingest/intake/intake_frame.h"
 
 #include <stdbool.h>
@@ -167,16 +168,11 @@ static enum cs_status end_table(struct cs_intake *intake)
 static bool add_table_report(struct cs_intake *intake)
 {
     struct cs_load_report *report = intake->report;
-    if (report->n_tables == report->capacity) {
-        size_t capacity = report->capacity ? 2 * report->capacity : 8;
-        struct cs_table_report *grown = cs_arena_alloc(&report->arena, capacity * sizeof *grown);
-        if (!grown)
-            return false;
-        if (report->n_tables)
-            memcpy(grown, report->tables, report->n_tables * sizeof *grown);
-        report->tables = grown;
-        report->capacity = capacity;
-    }
+    struct cs_table_report *grown = cs_arena_grown(&report->arena, report->tables, report->n_tables,
+                                                   &report->capacity, sizeof *grown);
+    if (!grown)
+        return false;
+    report->tables = grown;
     intake->table.report_index = report->n_tables++;
     return true;
 }

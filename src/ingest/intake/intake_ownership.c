@@ -9,6 +9,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/grow.h"
 #include "base/text.h"
 #include "data/dataset.h"
 #include "ingest/intake/intake_row.h"
@@ -35,21 +36,6 @@ struct cs_owned_row {
 };
 enum { KINDS_PER_PAGE = 64 };
 
-/* Makes room for one more. Returns false when out of memory. */
-static bool grow(void *pointer_to_array, size_t *capacity, size_t n, size_t n_bytes)
-{
-    void **array = pointer_to_array;
-    if (n < *capacity)
-        return true;
-    size_t more = *capacity ? 2 * *capacity : 64;
-    void *grown = realloc(*array, more * n_bytes);
-    if (!grown)
-        return false;
-    *array = grown;
-    *capacity = more;
-    return true;
-}
-
 static bool is_kind(const struct cs_figure_kind *kind, const struct cs_estimate *figure)
 {
     return kind->measure == figure->measure &&
@@ -67,8 +53,11 @@ static bool find_kind(struct cs_ownerships *all, const struct cs_estimate *figur
     for (*kind = 0; *kind < all->n_kinds; ++*kind)
         if (is_kind(&all->kinds[*kind], figure))
             return true;
-    if (!grow(&all->kinds, &all->kinds_capacity, all->n_kinds, sizeof *all->kinds))
+    struct cs_figure_kind *grown =
+        cs_grown(all->kinds, all->n_kinds, &all->kinds_capacity, sizeof *grown);
+    if (!grown)
         return false;
+    all->kinds = grown;
     all->kinds[all->n_kinds++] = (struct cs_figure_kind){figure->measure, figure->unit};
     return true;
 }
@@ -82,8 +71,10 @@ static bool note_figure(struct cs_ownerships *all, const struct cs_estimate *fig
                                 memcmp(all->rows[at].key, figure->key, sizeof figure->key) != 0))
         at++;
     if (at == all->n_rows) {
-        if (!grow(&all->rows, &all->rows_capacity, at, sizeof *all->rows))
+        struct cs_owned_row *grown = cs_grown(all->rows, at, &all->rows_capacity, sizeof *grown);
+        if (!grown)
             return false;
+        all->rows = grown;
         all->rows[all->n_rows++] = (struct cs_owned_row){.page = page, .ownership = ownership};
         memcpy(all->rows[at].key, figure->key, sizeof figure->key);
     }
@@ -93,9 +84,13 @@ static bool note_figure(struct cs_ownerships *all, const struct cs_estimate *fig
 
 static bool note_kept(struct cs_ownerships *all, size_t n, uint8_t ownership)
 {
-    for (; all->n_figures < n; all->of_figures[all->n_figures++] = ownership)
-        if (!grow(&all->of_figures, &all->figures_capacity, all->n_figures, 1))
+    while (all->n_figures < n) {
+        uint8_t *grown = cs_grown(all->of_figures, all->n_figures, &all->figures_capacity, 1);
+        if (!grown)
             return false;
+        all->of_figures = grown;
+        all->of_figures[all->n_figures++] = ownership;
+    }
     return true;
 }
 

@@ -6,6 +6,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/grow.h"
 #include "data/quantity.h"
 #include "ingest/profile/pay_mark.h"
 #include "ingest/profile/pay_size.h"
@@ -68,14 +69,11 @@ bool cs_pay_scale_keep(struct cs_pay_scale *scale, double amount, uint64_t line)
     bool is_likely = amount >= likely.least && amount <= likely.most;
     if (is_likely && !cs_pay_is_mark(scale->unit, amount))
         return true;
-    if (scale->n_unlikely == scale->capacity) {
-        size_t capacity = scale->capacity ? 2 * scale->capacity : 16;
-        struct cs_pay_first *grown = realloc(scale->unlikely, capacity * sizeof *grown);
-        if (!grown)
-            return false;
-        scale->unlikely = grown;
-        scale->capacity = capacity;
-    }
+    struct cs_pay_first *grown =
+        cs_grown(scale->unlikely, scale->n_unlikely, &scale->capacity, sizeof *grown);
+    if (!grown)
+        return false;
+    scale->unlikely = grown;
     scale->unlikely[scale->n_unlikely++] = (struct cs_pay_first){line, amount};
     return true;
 }

@@ -3,9 +3,9 @@
 #include "ingest/text/block_end.h"
 
 #include <stdbool.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "base/grow.h"
 #include "base/text.h"
 #include "ingest/text/quotes.h"
 #include "ingest/text/scan.h"
@@ -14,14 +14,11 @@ enum { MAX_RESCANS = 8 }; /* of one piece; then all of it is libcsv's */
 
 static bool add_irregular(struct cs_text_block *block, size_t start, size_t end)
 {
-    if (block->n_irregular == block->irregular_capacity) {
-        size_t n = block->irregular_capacity ? 2 * block->irregular_capacity : 64;
-        struct cs_irregular *grown = realloc(block->irregular, n * sizeof *grown);
-        if (!grown)
-            return false;
-        block->irregular = grown;
-        block->irregular_capacity = n;
-    }
+    struct cs_irregular *grown =
+        cs_grown(block->irregular, block->n_irregular, &block->irregular_capacity, sizeof *grown);
+    if (!grown)
+        return false;
+    block->irregular = grown;
     block->irregular[block->n_irregular++] = (struct cs_irregular){(uint32_t)start, (uint32_t)end};
     return true;
 }

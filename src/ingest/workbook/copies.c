@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/diag.h"
+#include "base/grow.h"
 
 enum { LEAST_ROWS = 2 }; /* a header alone makes no copy */
 
@@ -75,14 +76,10 @@ static enum cs_status compare_row(struct watching *watching, uint64_t print)
 static enum cs_status keep_row(struct watching *watching, uint64_t print)
 {
     struct cs_sheet_print *sheet = watching->print;
-    if (sheet->n_rows == sheet->capacity) {
-        size_t larger = sheet->capacity ? 2 * sheet->capacity : 256;
-        uint64_t *grown = realloc(sheet->rows, larger * sizeof *grown);
-        if (!grown)
-            return cs_fail_memory(watching->diag);
-        sheet->rows = grown;
-        sheet->capacity = larger;
-    }
+    uint64_t *grown = cs_grown(sheet->rows, sheet->n_rows, &sheet->capacity, sizeof *grown);
+    if (!grown)
+        return cs_fail_memory(watching->diag);
+    sheet->rows = grown;
     sheet->rows[sheet->n_rows++] = print;
     return CS_OK;
 }
@@ -127,14 +124,11 @@ static enum cs_status find_original(struct watching *watching, const struct cs_r
 
 static struct cs_sheet_print *add_sheet(struct cs_copies *copies, const char *name)
 {
-    if (copies->n_sheets == copies->capacity) {
-        size_t larger = copies->capacity ? 2 * copies->capacity : 8;
-        struct cs_sheet_print *grown = realloc(copies->sheets, larger * sizeof *grown);
-        if (!grown)
-            return NULL;
-        copies->sheets = grown;
-        copies->capacity = larger;
-    }
+    struct cs_sheet_print *grown =
+        cs_grown(copies->sheets, copies->n_sheets, &copies->capacity, sizeof *grown);
+    if (!grown)
+        return NULL;
+    copies->sheets = grown;
     copies->sheets[copies->n_sheets] = (struct cs_sheet_print){.name = name};
     return &copies->sheets[copies->n_sheets++];
 }

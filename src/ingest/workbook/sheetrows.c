@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/grow.h"
 #include "base/text.h"
 #include "data/currency.h"
 #include "ingest/source/reading.h"
@@ -196,14 +197,11 @@ enum cs_status cs_sheet_rows_put_number(struct cs_sheet_rows *rows, double value
 static enum cs_status add_spread(struct cs_sheet_rows *rows, struct cs_range range, uint8_t type,
                                  struct cs_span text)
 {
-    if (rows->n_spreads == rows->spreads_capacity) {
-        size_t larger = rows->spreads_capacity ? 2 * rows->spreads_capacity : 16;
-        struct cs_spread *grown = realloc(rows->spreads, larger * sizeof *grown);
-        if (!grown)
-            return cs_fail_memory(rows->reading->diag);
-        rows->spreads = grown;
-        rows->spreads_capacity = larger;
-    }
+    struct cs_spread *grown =
+        cs_grown(rows->spreads, rows->n_spreads, &rows->spreads_capacity, sizeof *grown);
+    if (!grown)
+        return cs_fail_memory(rows->reading->diag);
+    rows->spreads = grown;
     char *copy = malloc(text.size + 1);
     if (!copy)
         return cs_fail_memory(rows->reading->diag);

@@ -4,20 +4,17 @@
 #include <string.h>
 
 #include "base/diag.h"
+#include "base/grow.h"
 #include "base/text.h"
 #include "data/currency.h"
 #include "ingest/workbook/sheetrows.h"
 
 enum cs_status cs_ranges_add(struct cs_ranges *ranges, struct cs_range range, struct cs_diag *diag)
 {
-    if (ranges->n == ranges->capacity) {
-        size_t larger = ranges->capacity ? 2 * ranges->capacity : 64;
-        struct cs_range *grown = realloc(ranges->items, larger * sizeof *grown);
-        if (!grown)
-            return cs_fail_memory(diag);
-        ranges->items = grown;
-        ranges->capacity = larger;
-    }
+    struct cs_range *grown = cs_grown(ranges->items, ranges->n, &ranges->capacity, sizeof *grown);
+    if (!grown)
+        return cs_fail_memory(diag);
+    ranges->items = grown;
     ranges->items[ranges->n++] = range;
     return CS_OK;
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/diag.h"
+#include "base/grow.h"
 #include "base/text.h"
 #include "ingest/workbook/biff.h"
 #include "ingest/workbook/hidden.h"
@@ -56,14 +57,10 @@ static double decode_rk(uint32_t rk)
 static struct cell *add_cell(struct sheet *sheet, enum kind kind)
 {
     const unsigned char *body = sheet->book->biff.body;
-    if (sheet->n_cells == sheet->capacity) {
-        size_t larger = sheet->capacity ? 2 * sheet->capacity : 4096;
-        struct cell *grown = realloc(sheet->cells, larger * sizeof *grown);
-        if (!grown)
-            return NULL;
-        sheet->cells = grown;
-        sheet->capacity = larger;
-    }
+    struct cell *grown = cs_grown(sheet->cells, sheet->n_cells, &sheet->capacity, sizeof *grown);
+    if (!grown)
+        return NULL;
+    sheet->cells = grown;
     struct cell *cell = &sheet->cells[sheet->n_cells++];
     *cell = (struct cell){.row = cs_le16(body),
                           .column = cs_le16(body + 2),

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/grow.h"
 #include "render/draw/font.h"
 
 void cs_scene_init(struct cs_scene *scene, struct cs_arena *arena, const struct cs_style *style)
@@ -18,17 +19,8 @@ void cs_scene_init(struct cs_scene *scene, struct cs_arena *arena, const struct 
 /* Room for one more of n elements. NULL when out of memory, with the failure noted. */
 static void *grow(struct cs_scene *scene, void *old, size_t n, size_t *capacity, size_t size)
 {
-    if (n < *capacity)
-        return old;
-    size_t wanted = *capacity ? *capacity * 2 : 16;
-    void *bigger = cs_arena_alloc(scene->arena, wanted * size);
-    if (!bigger) {
-        scene->has_failed = true;
-        return NULL;
-    }
-    if (n)
-        memcpy(bigger, old, n * size);
-    *capacity = wanted;
+    void *bigger = cs_arena_grown(scene->arena, old, n, capacity, size);
+    scene->has_failed |= bigger == NULL;
     return bigger;
 }
 

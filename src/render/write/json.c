@@ -9,6 +9,7 @@
 
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/grow.h"
 #include "base/number.h"
 #include "base/text.h"
 #include "data/quantity.h"
@@ -195,16 +196,13 @@ static void remember_name(struct cs_json *json, size_t offset)
         refuse(json, CS_JSON_NAME_TWICE);
         return;
     }
-    if (json->n_names == json->names_capacity) {
-        size_t capacity = json->names_capacity ? 2 * json->names_capacity : 64;
-        struct cs_json_name *grown = realloc(json->names, capacity * sizeof *grown);
-        if (!grown) {
-            refuse(json, CS_JSON_MEMORY);
-            return;
-        }
-        json->names = grown;
-        json->names_capacity = capacity;
+    struct cs_json_name *grown =
+        cs_grown(json->names, json->n_names, &json->names_capacity, sizeof *grown);
+    if (!grown) {
+        refuse(json, CS_JSON_MEMORY);
+        return;
     }
+    json->names = grown;
     json->names[json->n_names++] = name;
 }
 

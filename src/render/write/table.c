@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/grow.h"
 #include "base/number.h"
 #include "base/text.h"
 #include "render/write/csv.h"
@@ -43,18 +44,13 @@ void cs_table_init(struct cs_table *table, struct cs_arena *arena,
 
 static void add_cell(struct cs_table *table, struct cs_table_cell cell)
 {
-    if (table->n_cells == table->capacity) {
-        size_t capacity = table->capacity ? 2 * table->capacity : 256;
-        struct cs_table_cell *grown = cs_arena_alloc(table->arena, capacity * sizeof *grown);
-        if (!grown) {
-            table->has_failed = true;
-            return;
-        }
-        if (table->n_cells)
-            memcpy(grown, table->cells, table->n_cells * sizeof *grown);
-        table->cells = grown;
-        table->capacity = capacity;
+    struct cs_table_cell *grown =
+        cs_arena_grown(table->arena, table->cells, table->n_cells, &table->capacity, sizeof *grown);
+    if (!grown) {
+        table->has_failed = true;
+        return;
     }
+    table->cells = grown;
     table->cells[table->n_cells++] = cell;
 }
 
