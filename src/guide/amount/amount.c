@@ -142,92 +142,6 @@ static size_t read_multiplier(const struct cs_amount_reader *r, size_t i, double
     return i;
 }
 
-/* ---- looseness ---- */
-
-static enum cs_looseness looseness_before(const struct cs_amount_reader *r, size_t start)
-{
-    static const struct {
-        const char *words;
-        enum cs_looseness looseness;
-    } phrases[] = {{"no more than", CS_UNDER},
-                   {"no less than", CS_OVER},
-                   {"more than", CS_OVER},
-                   {"over", CS_OVER},
-                   {"at least", CS_OVER},
-                   {"above", CS_OVER},
-                   {"upwards of", CS_OVER},
-                   {"exceeding", CS_OVER},
-                   {"less than", CS_UNDER},
-                   {"nearly", CS_UNDER},
-                   {"almost", CS_UNDER},
-                   {"under", CS_UNDER},
-                   {"below", CS_UNDER},
-                   {"up to", CS_UNDER},
-                   {"close to", CS_ABOUT},
-                   {"about", CS_ABOUT},
-                   {"around", CS_ABOUT},
-                   {"roughly", CS_ABOUT},
-                   {"approximately", CS_ABOUT},
-                   {"some", CS_ABOUT},
-                   {"approx.", CS_ABOUT},
-                   {"an estimated", CS_ABOUT},
-                   {"~", CS_ABOUT},
-                   {"approx", CS_ABOUT},
-                   {"circa", CS_ABOUT},
-                   {"\xE2\x89\x88", CS_ABOUT},
-                   {"in excess of", CS_OVER},
-                   {"north of", CS_OVER},
-                   {"as little as", CS_OVER},
-                   {"no fewer than", CS_OVER},
-                   {"fewer than", CS_UNDER},
-                   {"as much as", CS_UNDER},
-                   {"as many as", CS_UNDER},
-                   {"as high as", CS_UNDER},
-                   {"at most", CS_UNDER},
-                   {"approaching", CS_UNDER},
-                   {"just shy of", CS_UNDER},
-                   {"just short of", CS_UNDER},
-                   {"somewhere around", CS_ABOUT},
-                   {"just over", CS_OVER},
-                   {"just under", CS_UNDER},
-                   {"better than", CS_OVER},
-                   {"upward of", CS_OVER},
-                   {"clears", CS_OVER},
-                   {"cleared", CS_OVER},
-                   {"tops", CS_OVER},
-                   {"topped", CS_OVER},
-                   {"passes", CS_OVER},
-                   {"passed", CS_OVER},
-                   {"breaks", CS_OVER},
-                   {"crosses", CS_OVER},
-                   {"crossed", CS_OVER},
-                   {"exceed", CS_OVER},
-                   {"exceeds", CS_OVER},
-                   {"exceeded", CS_OVER},
-                   {"surpass", CS_OVER},
-                   {"surpasses", CS_OVER},
-                   {"shy of", CS_UNDER},
-                   {"short of", CS_UNDER},
-                   {"not quite", CS_UNDER},
-                   {"pushing", CS_UNDER},
-                   {"bordering on", CS_UNDER},
-                   {"approaches", CS_UNDER}};
-    size_t end = start;
-    while (end > 0 && r->text[end - 1] == ' ')
-        end--;
-    for (size_t w = 0; w < sizeof phrases / sizeof phrases[0]; w++) {
-        if (cs_amount_ends_with(r, end, phrases[w].words))
-            return phrases[w].looseness;
-    }
-    /* before money verbs, before other numbers as likely not: "top 10 jobs", "pass 4 exams" */
-    static const char *const verbs[] = {"top", "clear", "pass", "break", "beyond"};
-    for (size_t w = 0; start < r->size && r->text[start] == '$' && w < 5; w++) {
-        if (cs_amount_ends_with(r, end, verbs[w]))
-            return CS_OVER;
-    }
-    return CS_EXACT;
-}
-
 /* ---- numbers and ranges ---- */
 
 /* Telephone numbers: "872-5627", "(877) 872-5627". */
@@ -300,7 +214,7 @@ static bool read_surroundings(const struct cs_amount_reader *r, size_t end, stru
     out->value_end = out->end = percent;
     if (cs_is_alpha(cs_amount_at(r, out->end)))
         return false; /* "5G", "3D" */
-    out->looseness = looseness_before(r, out->start);
+    out->looseness = cs_amount_looseness(r, out->start);
     if (cs_amount_at(r, out->end) == '+')
         out->looseness = CS_OVER;
     size_t sign = out->start;

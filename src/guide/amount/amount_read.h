@@ -32,6 +32,8 @@ bool cs_amount_has_word(const struct cs_amount_reader *r, size_t i, const char *
 bool cs_amount_has_noted_word(const struct cs_amount_reader *r, size_t i, const char *word);
 /* Whether a phrase of whole words ends right before `end`. */
 bool cs_amount_ends_with(const struct cs_amount_reader *r, size_t end, const char *phrase);
+/* What the words before a number that begins at `start` leave open: "about", "more than". */
+enum cs_looseness cs_amount_looseness(const struct cs_amount_reader *r, size_t start);
 
 /* A currency that ends right before `i` (blanks between allowed for words): where it starts. */
 size_t cs_amount_currency_before(const struct cs_amount_reader *r, size_t i, struct cs_amount *out);
