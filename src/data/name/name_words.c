@@ -8,6 +8,25 @@
 #include "base/suggest.h"
 #include "base/text.h"
 
+void cs_name_respell(const char *folded, const char *(*spelling)(struct cs_span word),
+                     char out[CS_NAME_BYTES])
+{
+    size_t n = 0;
+    for (const char *p = folded; *p;) {
+        struct cs_span word = {p, strcspn(p, " ")};
+        const char *as = spelling(word);
+        struct cs_span put = as ? cs_span_of(as) : word;
+        if (n + put.size + 2 > CS_NAME_BYTES)
+            break;
+        memcpy(out + n, put.start, put.size);
+        n += put.size;
+        p += word.size;
+        if (*p)
+            out[n++] = *p++;
+    }
+    out[n] = '\0';
+}
+
 static bool is_filler(const struct cs_name_word *word)
 {
     static const char fillers[][8] = {"a",  "an", "and", "the", "of",    "in",

@@ -8,6 +8,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/text.h"
+
 enum { CS_NAME_BYTES = 256, CS_NAME_WORDS = 24 };
 
 /* A folded text cut into words, plurals undone, filler words dropped. */
@@ -22,6 +24,11 @@ struct cs_name_words {
     size_t n;
     uint32_t letters; /* of all words */
 };
+
+/* A folded text with its words spelled as `spelling` says, NULL for as it stands; words that have
+ * no room are left out. */
+void cs_name_respell(const char *folded, const char *(*spelling)(struct cs_span word),
+                     char out[CS_NAME_BYTES]);
 
 /* Cuts the folded text in words->text at its blanks. Filler words are dropped, unless there is
  * nothing else. */

@@ -82,25 +82,6 @@ static const char *written_out(struct cs_span word)
     return NULL;
 }
 
-/* The folded words, shortened ones written out, as far as there is room. */
-static void write_words(const char *folded, char out[CS_NAME_BYTES])
-{
-    size_t n = 0;
-    for (const char *p = folded; *p;) {
-        struct cs_span word = {p, strcspn(p, " ")};
-        const char *whole = written_out(word);
-        struct cs_span put = whole ? cs_span_of(whole) : word;
-        if (n + put.size + 2 > CS_NAME_BYTES)
-            break;
-        memcpy(out + n, put.start, put.size);
-        n += put.size;
-        p += word.size;
-        if (*p)
-            out[n++] = *p++;
-    }
-    out[n] = '\0';
-}
-
 struct cs_name_search *cs_name_search_new(const char *query)
 {
     struct cs_name_search *search = calloc(1, sizeof *search);
@@ -117,7 +98,7 @@ struct cs_name_search *cs_name_search_new(const char *query)
     undo_plural_of_capitals(words);
     cs_fold_name(cs_span_of(words), search->folded, sizeof search->folded);
     search->has_letters = strspn(search->folded, "0123456789 ") < strlen(search->folded);
-    write_words(search->folded, search->query.text);
+    cs_name_respell(search->folded, written_out, search->query.text);
     cs_name_words_cut(&search->query);
     return search;
 }

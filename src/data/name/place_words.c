@@ -58,20 +58,9 @@ static const char *spell(struct cs_span word)
 static void fold(struct cs_span text, char out[CS_NAME_BYTES])
 {
     char plain[CS_NAME_BYTES], folded[CS_NAME_BYTES];
-    size_t n = 0;
     strip_accents(text, plain);
     cs_fold_name(cs_span_of(plain), folded, sizeof folded);
-    for (const char *p = folded; *p;) {
-        struct cs_span word = {p, strcspn(p, " ")};
-        const char *as = spell(word); /* never longer */
-        struct cs_span put = as ? cs_span_of(as) : word;
-        memcpy(out + n, put.start, put.size);
-        n += put.size;
-        p += word.size;
-        if (*p)
-            out[n++] = *p++;
-    }
-    out[n] = '\0';
+    cs_name_respell(folded, spell, out);
 }
 
 /* ---- the words of a question ---- */
