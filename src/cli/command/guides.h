@@ -8,7 +8,7 @@
 
 #include "cli/input/workspace.h"
 #include "guide/topic/topic.h"
-#include "guide/audit/vintage.h"
+#include "guide/evidence/vintage.h"
 
 struct cs_guide_list {
     const char **paths; /* in the call's arena, in order */

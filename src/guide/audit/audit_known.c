@@ -11,7 +11,7 @@
 #include "guide/audit/audit_sure.h"
 #include "guide/audit/judge.h"
 #include "guide/audit/judge_part.h"
-#include "guide/audit/vintage.h"
+#include "guide/evidence/vintage.h"
 #include "guide/claim/claim.h"
 #include "guide/claim/find.h"
 #include "guide/text/document.h"

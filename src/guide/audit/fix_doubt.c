@@ -14,7 +14,7 @@
 #include "guide/audit/fix_part.h"
 #include "guide/audit/judge.h"
 #include "guide/amount/slip.h"
-#include "guide/audit/vintage.h"
+#include "guide/evidence/vintage.h"
 #include "guide/topic/topic.h"
 #include "guide/amount/amount.h"
 #include "guide/text/document.h"

@@ -11,7 +11,7 @@
 #include "data/period.h"
 #include "guide/audit/inside.h"
 #include "guide/audit/inside_part.h"
-#include "guide/audit/vintage.h"
+#include "guide/evidence/vintage.h"
 #include "guide/claim/find.h"
 #include "guide/text/document.h"
 #include "guide/topic/topic.h"

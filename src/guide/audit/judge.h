@@ -8,7 +8,7 @@
 #include <stdbool.h>
 
 #include "guide/claim/claim.h"
-#include "guide/audit/vintage.h"
+#include "guide/evidence/vintage.h"
 
 enum cs_verdict {
     CS_CONFIRMED,

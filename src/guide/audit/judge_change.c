@@ -12,7 +12,7 @@
 #include "guide/audit/inside.h"
 #include "guide/audit/judge.h"
 #include "guide/audit/judge_part.h"
-#include "guide/audit/vintage.h"
+#include "guide/evidence/vintage.h"
 #include "guide/topic/topic.h"
 #include "guide/amount/amount.h"
 

@@ -5,7 +5,7 @@
 
 #include "data/period.h"
 #include "guide/audit/judge_part.h"
-#include "guide/audit/vintage.h"
+#include "guide/evidence/vintage.h"
 #include "guide/amount/amount.h"
 
 /* ---- which figures a claim may mean ---- */

@@ -8,7 +8,7 @@
 #include "guide/audit/judge.h"
 #include "guide/audit/judge_part.h"
 #include "guide/amount/slip.h"
-#include "guide/audit/vintage.h"
+#include "guide/evidence/vintage.h"
 #include "guide/amount/amount.h"
 #include "guide/topic/topic.h"
 

@@ -75,6 +75,11 @@ const char *cs_trial_rewrite_period(const struct cs_trial *trial, const struct c
 /* Whether pay is exactly another figure of the same occupation in the period of `fact`: the mean
  * for the median, the nation's for the state's. Returns what it is, or NULL. */
 const char *cs_trial_known_otherwise(const struct cs_trial *trial, const struct cs_vintage *fact);
+/* Whether openings are told of a month or a week, which is wrong whatever their number. */
+bool cs_judge_rhythm(struct cs_trial *trial);
+/* Openings told of a decade and new jobs told of a year, after the number itself was judged. */
+void cs_judge_decade(struct cs_trial *trial);
+void cs_judge_yearly(struct cs_trial *trial);
 /* Openings said to be new jobs, or the other way round: a hint, or NULL. */
 const char *cs_trial_mix_up(const struct cs_trial *trial);
 /* $56,600 "per hour": whether it is the figure of another pay period, and the verdict if so. */

@@ -14,7 +14,7 @@
 #include "data/quantity.h"
 #include "data/reference.h"
 #include "guide/audit/judge_part.h"
-#include "guide/audit/vintage.h"
+#include "guide/evidence/vintage.h"
 #include "guide/claim/growth_verb.h"
 #include "guide/topic/phrase.h"
 #include "guide/figure/figure.h"

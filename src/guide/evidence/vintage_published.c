@@ -3,7 +3,7 @@
 
 #include "analysis/outlook/lookup.h"
 #include "data/period.h"
-#include "guide/audit/vintage.h"
+#include "guide/evidence/vintage.h"
 
 /* Half of the rounding a publisher applies: wages to $10 a year and a cent an hour, employment of
  * projections to 100 jobs, of surveys to 10, percent to a tenth. */

@@ -1,5 +1,5 @@
 /* The vintages of a figure, newest first: as published, or put together from parts. */
-#include "guide/audit/vintage.h"
+#include "guide/evidence/vintage.h"
 
 #include <math.h>
 #include <stdbool.h>

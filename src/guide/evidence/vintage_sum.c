@@ -9,7 +9,7 @@
 #include "analysis/outlook/lookup.h"
 #include "data/dataset.h"
 #include "data/period.h"
-#include "guide/audit/vintage.h"
+#include "guide/evidence/vintage.h"
 #include "guide/topic/topic.h"
 
 enum { CODE_BYTES = 7 };

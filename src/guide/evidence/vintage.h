@@ -1,8 +1,8 @@
 /* What the data hold about a claim, vintage by vintage. Answers for: one figure of an occupation,
  * or of several taken together, at every period there is, with how far its own rounding leaves it
  * open. Compares nothing. */
-#ifndef CS_GUIDE_VINTAGE_H
-#define CS_GUIDE_VINTAGE_H
+#ifndef CS_GUIDE_EVIDENCE_VINTAGE_H
+#define CS_GUIDE_EVIDENCE_VINTAGE_H
 
 #include <stdbool.h>
 
