@@ -157,10 +157,6 @@ static void make_series(struct maker *maker)
     }
     chart->series = series;
     chart->n_series = n_series;
-    struct cs_chart_break *gap = cs_arena_alloc(maker->arena, sizeof *gap);
-    *gap = (struct cs_chart_break){2023, name_of(maker, "new occupation codes", 0)};
-    chart->breaks = gap;
-    chart->n_breaks = is_outlook ? 0 : 1;
 }
 
 /* Curves p^1.3, p^1.7 …; a missing one is a point that gives its reason. */

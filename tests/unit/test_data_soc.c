@@ -149,7 +149,7 @@ static void expect_joined(struct fixture *f, struct cs_dataset *data, const char
     struct cs_buf text;
     cs_buf_init(&text);
     assert_int_equal(cs_soc_follow(&f->reference, code, &f->arena, &history, &f->diag), CS_OK);
-    assert_int_equal(cs_soc_join(data, &f->reference, &history, &f->diag), CS_OK);
+    assert_int_equal(cs_soc_join(data, &f->reference, &history, 1, &f->diag), CS_OK);
     uint32_t key = cs_dataset_find(data, CS_DIM_OCCUPATION, cs_span_of(code));
     for (uint32_t p = 0; p < data->dicts[CS_DIM_PERIOD].n_keys; p++)
         for (size_t i = 0; i < data->n_estimates; i++) {

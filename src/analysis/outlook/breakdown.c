@@ -202,8 +202,11 @@ enum cs_status cs_year_rows_find(const struct cs_breakdown *by, struct cs_year_r
             !cs_unit_equals(median.unit, newest.unit) || !cs_found_same_publisher(&median, &newest))
             continue;
         struct cs_year_row *row = &out->rows[out->n];
-        *row = (struct cs_year_row){median, cs_lookup_at(by->lookup, query, CS_EMPLOYMENT), NAN, 0};
-        row->starts_break = out->n > 0 && is_break(by, row - 1, row);
+        *row = (struct cs_year_row){median, cs_lookup_at(by->lookup, query, CS_EMPLOYMENT), NAN};
+        if (out->n && is_break(by, row - 1, row)) { /* what came before is another occupation's */
+            out->rows[0] = *row;
+            out->n = 0;
+        }
         out->n++;
     }
     add_real_terms(by, out);

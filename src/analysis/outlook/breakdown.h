@@ -76,11 +76,10 @@ CS_MUST_USE enum cs_status cs_industry_rows(const struct cs_breakdown *by,
 
 struct cs_year_row {
     struct cs_found median, employment;
-    double real;      /* the median in prices of real_year; NaN */
-    int starts_break; /* the code stood for something else in the row before */
+    double real; /* the median in prices of real_year; NaN */
 };
 struct cs_year_rows {
-    struct cs_year_row *rows; /* oldest first; dated ones only, in one unit */
+    struct cs_year_row *rows; /* oldest first; dated ones only, in one unit, of today's code */
     size_t n;
     int real_year;   /* of the last row; 0 when no prices are known */
     int starts_late; /* all occupations together have earlier years */

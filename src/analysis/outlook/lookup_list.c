@@ -101,6 +101,15 @@ static bool is_single_occupation(const struct cs_dataset *data, const struct cs_
     return !cs_ends_with_nocase(code, "-0000");
 }
 
+/* Whether the newest figure is of one occupation: older files left out which codes are groups. */
+static bool is_single_today(const struct cs_lookup *lookup, enum cs_measure measure,
+                            uint32_t occupation, uint32_t region)
+{
+    struct cs_found found = cs_lookup_at(lookup, cs_query_of(measure, occupation, region), measure);
+    return region == CS_NO_KEY || !found.estimate ||
+           is_single_occupation(lookup->dataset, found.estimate);
+}
+
 enum cs_status cs_lookup_occupations(const struct cs_lookup *lookup, enum cs_measure measure,
                                      uint32_t region, struct cs_key_list *out, struct cs_diag *diag)
 {
@@ -116,6 +125,8 @@ enum cs_status cs_lookup_occupations(const struct cs_lookup *lookup, enum cs_mea
             (region == CS_NO_KEY || e->key[CS_DIM_REGION] == region))
             marked[key] = 1;
     }
+    for (uint32_t i = 0; i < data->dicts[CS_DIM_OCCUPATION].n_keys; i++)
+        marked[i] = marked[i] && is_single_today(lookup, measure, i, region);
     enum cs_status status = list_marked(lookup, CS_DIM_OCCUPATION, marked, out, diag);
     free(marked);
     return status;

@@ -130,8 +130,6 @@ enum cs_status cs_report_run_open(struct cs_report_run *run, struct cs_call *cal
         request.around = asked->n_paths ? NULL : asked->around;
         request.leaves_out_history = asked->n > 1 || cs_call_count(call, "region") > 1;
     }
-    if (status == CS_OK && request.wants_site)
-        status = cs_report_site_places(&run->workspace, &request.site_places);
     if (status == CS_OK)
         status = load_templates(run);
     if (status == CS_OK)

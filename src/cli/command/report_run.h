@@ -29,10 +29,6 @@ CS_MUST_USE enum cs_status cs_report_run_occupation(struct cs_report_run *run, c
 CS_MUST_USE enum cs_status cs_report_run_region(struct cs_report_run *run, const char *words,
                                                 const char **code);
 
-/* The nation and the places that a site asked for has pages of: --region, and those in --list.
- * Unknown ones are left out: the pages tell them. Arena: the call's. */
-CS_MUST_USE enum cs_status cs_report_site_places(const struct cs_workspace *workspace,
-                                                 struct cs_library_codes *places);
 /* report A B [C], and one occupation in several places. */
 CS_MUST_USE enum cs_status cs_report_beside(struct cs_report_run *run,
                                             const struct cs_report_asked *asked);

@@ -18,35 +18,35 @@
 static const char *const nation[] = {"US"};
 static const char *const total[] = {"00-0000"};
 
-/* The nation, and the places that a site has pages of. */
-static struct cs_library_codes places_over_the_years(const struct cs_workspace *workspace)
+/* Everything: each page of a site is what the guide of that occupation alone is. */
+static enum cs_status fetch_site(struct cs_workspace *workspace, struct cs_library *library)
 {
-    return workspace->request.site_places.n ? workspace->request.site_places
-                                            : (struct cs_library_codes){nation, 1};
+    struct cs_call *call = workspace->call;
+    struct cs_library_request request = {
+        .skips_observations = true, .wants_descriptions = workspace->request.wants_descriptions};
+    enum cs_status status =
+        cs_library_fetch(library, &request, workspace->data, call->arena, NULL, call->diag);
+    return status == CS_OK ? cs_library_guides_names(library, workspace) : status;
 }
 
 enum cs_status cs_library_around_fetch(struct cs_workspace *workspace, struct cs_library *library)
 {
     struct cs_call *call = workspace->call;
-    bool is_site = workspace->request.wants_site;
     struct cs_library_request all = {
-        .regions = {nation, !is_site}, .is_newest = true, .skips_observations = 1};
-    struct cs_library_request totals = {.occupations = {total, 1},
-                                        .regions = places_over_the_years(workspace),
-                                        .skips_observations = 1};
-    /* A guide may quote any occupation of any vintage, a site tells all. */
-    bool wants_every =
-        is_site || (call->command->group == CS_GROUP_GUIDE && !workspace->request.n_wanted);
-    totals.wants_descriptions = is_site && workspace->request.wants_descriptions;
-    if (wants_every)
-        totals.occupations.n = 0;
-    else
-        totals.regions.n = 0; /* pay beside that of all occupations of the same place */
+        .regions = {nation, 1}, .is_newest = true, .skips_observations = true};
+    /* A guide may quote any occupation of any vintage; else pay stands beside that of all
+     * occupations of the same place. */
+    bool is_guide = call->command->group == CS_GROUP_GUIDE && !workspace->request.n_wanted;
+    struct cs_library_request totals = {.occupations = {total, !is_guide},
+                                        .regions = {nation, is_guide},
+                                        .skips_observations = true};
+    if (workspace->request.wants_site)
+        return fetch_site(workspace, library);
     enum cs_status status =
         cs_library_fetch(library, &totals, workspace->data, call->arena, NULL, call->diag);
     if (status == CS_OK)
         status = cs_library_fetch(library, &all, workspace->data, call->arena, NULL, call->diag);
-    return status == CS_OK && wants_every ? cs_library_guides_names(library, workspace) : status;
+    return status == CS_OK && is_guide ? cs_library_guides_names(library, workspace) : status;
 }
 
 enum { MOST_HEIRS = 64 };

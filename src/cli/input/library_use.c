@@ -318,7 +318,8 @@ enum cs_status cs_library_use_load(struct cs_workspace *workspace, const char *p
         status = cs_library_fetch(library, &request, workspace->data, call->arena, &vintages,
                                   call->diag);
     if (status == CS_OK)
-        status = cs_soc_join_followed(workspace, &followed);
+        status = workspace->request.wants_site ? cs_soc_join_every(workspace)
+                                               : cs_soc_join_followed(workspace, &followed);
     if (status == CS_OK)
         tell_vintages(call, &vintages);
     if (status == CS_OK)

@@ -41,13 +41,20 @@ static void tell_step(const struct cs_call *call, const struct cs_soc_history *h
                 history->code, step->revision, step->words, ends[step->kind]);
 }
 
-/* Keeps the steps before the first that is no renaming, which is told. */
-static enum cs_status keep_renames(const struct cs_call *call, struct cs_library *library,
-                                   struct cs_soc_history *history)
+/* How many of the history's steps only renamed the code, from the newest back. */
+static size_t count_renames(const struct cs_soc_history *history)
 {
     size_t n = 0;
     while (n < history->n_steps && history->steps[n].kind == CS_SOC_RENAMED)
         n++;
+    return n;
+}
+
+/* Keeps the steps before the first that is no renaming, which is told. */
+static enum cs_status keep_renames(const struct cs_call *call, struct cs_library *library,
+                                   struct cs_soc_history *history)
+{
+    size_t n = count_renames(history);
     const struct cs_soc_step *step = n < history->n_steps ? &history->steps[n] : NULL;
     int first = 0;
     enum cs_status status =
@@ -90,12 +97,30 @@ enum cs_status cs_soc_follow_codes(struct cs_workspace *workspace, struct cs_lib
 enum cs_status cs_soc_join_followed(struct cs_workspace *workspace,
                                     const struct cs_soc_followed *followed)
 {
+    return cs_soc_join(workspace->data, &workspace->reference, followed->items, followed->n,
+                       workspace->call->diag);
+}
+
+enum cs_status cs_soc_join_every(struct cs_workspace *workspace)
+{
+    const struct cs_dict *dict = &workspace->data->dicts[CS_DIM_OCCUPATION];
     struct cs_call *call = workspace->call;
-    enum cs_status status = CS_OK;
-    for (size_t i = 0; i < followed->n && status == CS_OK; i++)
-        status =
-            cs_soc_join(workspace->data, &workspace->reference, &followed->items[i], call->diag);
-    return status;
+    struct cs_soc_history *histories =
+        cs_arena_alloc(call->arena, (dict->n_keys + 1) * sizeof *histories);
+    enum cs_status status =
+        histories ? cs_workspace_load_names(workspace) : cs_fail_memory(call->diag);
+    size_t n = 0;
+    for (uint32_t k = 0; k < dict->n_keys && status == CS_OK; k++) {
+        status = cs_soc_follow(&workspace->reference, dict->keys[k].code, call->arena,
+                               &histories[n], call->diag);
+        bool has_changed = status == CS_OK && histories[n].n_steps > 0;
+        if (has_changed)
+            histories[n].n_steps = count_renames(&histories[n]);
+        n += has_changed;
+    }
+    return status == CS_OK
+               ? cs_soc_join(workspace->data, &workspace->reference, histories, n, call->diag)
+               : status;
 }
 
 /* The first and last stage of the figures of an occupation. */

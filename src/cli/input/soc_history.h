@@ -30,6 +30,10 @@ CS_MUST_USE enum cs_status cs_soc_follow_codes(struct cs_workspace *workspace,
 CS_MUST_USE enum cs_status cs_soc_join_followed(struct cs_workspace *workspace,
                                                 const struct cs_soc_followed *followed);
 
+/* The same for every occupation of the workspace, as far as codes were only renamed, without a
+ * word: what a guide of one of them does, for a site of all. */
+CS_MUST_USE enum cs_status cs_soc_join_every(struct cs_workspace *workspace);
+
 /* Why figures that are asked for cannot stand side by side: a code stands for other occupations in
  * some of their years. NULL when none does. Arena: the call's. */
 const char *cs_soc_find_mixed(const struct cs_workspace *workspace,

@@ -29,13 +29,11 @@ struct cs_load_request {
     size_t n_paths;
     const char *const *wanted_occupations; /* words of operands; of a library: their rows */
     size_t n_wanted;
-    bool leaves_out_others;  /* of a library: no other occupation is looked at */
-    bool wants_total;        /* … but for all of them together */
-    const char *only_region; /* … in no other place; NULL: in every */
-    bool leaves_out_history; /* of a library: figures under earlier codes are not asked for */
-    bool wants_site;         /* of a library: every occupation, over the years in the nation and in
-                                site_places, at present everywhere */
-    struct cs_library_codes site_places;
+    bool leaves_out_others;       /* of a library: no other occupation is looked at */
+    bool wants_total;             /* … but for all of them together */
+    const char *only_region;      /* … in no other place; NULL: in every */
+    bool leaves_out_history;      /* of a library: figures under earlier codes are not asked for */
+    bool wants_site;              /* of a library: all of it, for pages of every occupation */
     bool mixes_currencies;        /* of a library: observations in several stay as they are */
     bool leaves_out_observations; /* of a library: published rows alone */
     bool asks_observations;       /* a title of a survey's own is meant where it is one */

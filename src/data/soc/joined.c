@@ -17,11 +17,25 @@
 /* No key of a dataset: what is set aside while figures are joined. */
 enum { ASIDE = CS_NO_KEY - 1 };
 
+/* Where the figures of each occupation stand, as they were before any was joined: not all figures
+ * are gone through for each of them. In the order of the dataset. */
+struct index {
+    size_t *rows;
+    size_t *starts; /* of each key's rows; one more for the end */
+};
+
+struct rows {
+    size_t *items;
+    size_t n, capacity;
+};
+
 struct joining {
     struct cs_dataset *dataset;
     const struct cs_reference *reference;
     const struct cs_soc_history *history;
-    uint32_t key; /* of the history's code */
+    const struct index *index;
+    uint32_t key;    /* of the history's code */
+    struct rows own; /* its figures, those brought over among them */
 };
 
 /* The key under which an earlier code's figures stand. */
@@ -57,8 +71,9 @@ static bool is_of_stage(const struct joining *joining, const struct cs_estimate 
 static void set_aside(const struct joining *joining)
 {
     struct cs_dataset *dataset = joining->dataset;
-    for (size_t i = 0; i < dataset->n_estimates; i++) {
-        struct cs_estimate *estimate = &dataset->estimates[i];
+    const size_t *starts = &joining->index->starts[joining->key];
+    for (size_t i = starts[0]; i < starts[1]; i++) {
+        struct cs_estimate *estimate = &dataset->estimates[joining->index->rows[i]];
         if (estimate->key[CS_DIM_OCCUPATION] == joining->key && year_of(dataset, estimate) &&
             !is_of_stage(joining, estimate, joining->history->code, CS_SOC_2018))
             estimate->key[CS_DIM_OCCUPATION] = ASIDE;
@@ -74,13 +89,6 @@ static void drop_aside(struct cs_dataset *dataset)
     dataset->n_estimates = n;
 }
 
-/* Where the figures of one occupation stand, so that not all figures are gone through for each of
- * them. In the order of the dataset. */
-struct rows {
-    size_t *items;
-    size_t n, capacity;
-};
-
 static bool add_row(struct rows *rows, size_t row)
 {
     size_t *items = cs_grown(rows->items, rows->n, &rows->capacity, sizeof *items);
@@ -91,12 +99,18 @@ static bool add_row(struct rows *rows, size_t row)
     return true;
 }
 
-static bool list_rows(const struct cs_dataset *dataset, uint32_t occupation, struct rows *out)
+/* The rows that still stand under a key; ASIDE: those of the history's code that were set aside. */
+static bool list_rows(const struct joining *joining, uint32_t occupation, struct rows *out)
 {
+    uint32_t before = occupation == (uint32_t)ASIDE ? joining->key : occupation;
     *out = (struct rows){.n = 0};
-    for (size_t i = 0; occupation != CS_NO_KEY && i < dataset->n_estimates; i++)
-        if (dataset->estimates[i].key[CS_DIM_OCCUPATION] == occupation && !add_row(out, i))
+    for (size_t i = before == CS_NO_KEY ? 0 : joining->index->starts[before];
+         before != CS_NO_KEY && i < joining->index->starts[before + 1]; i++) {
+        size_t row = joining->index->rows[i];
+        if (joining->dataset->estimates[row].key[CS_DIM_OCCUPATION] == occupation &&
+            !add_row(out, row))
             return false;
+    }
     return true;
 }
 
@@ -120,10 +134,9 @@ static const struct cs_estimate *find_like(const struct cs_dataset *dataset,
 
 /* A step on its way, and where the figures of its codes stand. */
 struct joint {
-    const struct joining *joining;
+    struct joining *joining;
     const struct cs_soc_step *step;
     const char *note;
-    struct rows own;   /* of the history's code */
     struct rows *rows; /* of each code of the step */
 };
 
@@ -135,7 +148,7 @@ static bool is_wanted(const struct joint *joint, const struct cs_estimate *estim
     int year = year_of(joining->dataset, estimate);
     return year && cs_soc_stage_of(year, estimate->note) <= step->changeover &&
            is_of_stage(joining, estimate, step->codes[0], step->before) &&
-           !find_like(joining->dataset, estimate, &joint->own);
+           !find_like(joining->dataset, estimate, &joint->joining->own);
 }
 
 static bool rename_figures(struct joint *joint)
@@ -147,7 +160,7 @@ static bool rename_figures(struct joint *joint)
             continue;
         estimate->key[CS_DIM_OCCUPATION] = joint->joining->key;
         estimate->note = joint->note;
-        if (!add_row(&joint->own, old->items[i]))
+        if (!add_row(&joint->joining->own, old->items[i]))
             return false;
     }
     return true;
@@ -182,49 +195,92 @@ static bool add_up_jobs(struct joint *joint)
         sum.key[CS_DIM_OCCUPATION] = joint->joining->key;
         sum.note = joint->note;
         if (cs_dataset_add_estimate(dataset, &sum) != CS_OK ||
-            !add_row(&joint->own, dataset->n_estimates - 1))
+            !add_row(&joint->joining->own, dataset->n_estimates - 1))
             return false;
     }
     return true;
 }
 
-static enum cs_status join_step(const struct joining *joining, const struct cs_soc_step *step,
-                                const char *note, struct cs_diag *diag)
+static bool join_step(struct joining *joining, const struct cs_soc_step *step, const char *note)
 {
     struct joint joint = {.joining = joining, .step = step, .note = note};
     joint.rows = calloc(step->n_codes + 1, sizeof *joint.rows);
-    bool is_done = joint.rows && list_rows(joining->dataset, joining->key, &joint.own);
+    bool is_done = joint.rows != NULL;
     for (size_t c = 0; is_done && c < step->n_codes; c++)
-        is_done = list_rows(joining->dataset, key_of(joining, step->codes[c]), &joint.rows[c]);
+        is_done = list_rows(joining, key_of(joining, step->codes[c]), &joint.rows[c]);
     if (is_done)
         is_done = step->kind == CS_SOC_MERGED ? add_up_jobs(&joint) : rename_figures(&joint);
     for (size_t c = 0; joint.rows && c < step->n_codes; c++)
         free(joint.rows[c].items);
     free(joint.rows);
-    free(joint.own.items);
-    return is_done ? CS_OK : cs_fail_memory(diag);
+    return is_done;
+}
+
+static bool join_history(struct joining *joining)
+{
+    const struct cs_soc_history *history = joining->history;
+    set_aside(joining);
+    bool is_done = list_rows(joining, joining->key, &joining->own);
+    for (size_t i = 0; i < history->n_steps && is_done; i++) {
+        const struct cs_soc_step *step = &history->steps[i];
+        const char *note = cs_arena_printf(&joining->dataset->arena, "SOC 2018: %s (%s SOC)",
+                                           step->words, step->revision);
+        is_done = note != NULL;
+        if (is_done &&
+            (step->kind == CS_SOC_MERGED ||
+             (step->kind == CS_SOC_RENAMED && strcmp(step->codes[0], history->code) != 0)))
+            is_done = join_step(joining, step, note);
+    }
+    free(joining->own.items);
+    return is_done;
+}
+
+/* Counted, then placed: counts two further on become beginnings one further on, and these the ends
+ * while rows are placed. False when out of memory. */
+static bool make_index(const struct cs_dataset *dataset, struct index *index)
+{
+    size_t n_keys = dataset->dicts[CS_DIM_OCCUPATION].n_keys;
+    index->starts = calloc(n_keys + 2, sizeof *index->starts);
+    index->rows = malloc((dataset->n_estimates + 1) * sizeof *index->rows);
+    if (!index->starts || !index->rows)
+        return false;
+    for (size_t i = 0; i < dataset->n_estimates; i++)
+        if (dataset->estimates[i].key[CS_DIM_OCCUPATION] < n_keys)
+            index->starts[dataset->estimates[i].key[CS_DIM_OCCUPATION] + 2]++;
+    for (size_t k = 2; k < n_keys + 2; k++)
+        index->starts[k] += index->starts[k - 1];
+    for (size_t i = 0; i < dataset->n_estimates; i++)
+        if (dataset->estimates[i].key[CS_DIM_OCCUPATION] < n_keys)
+            index->rows[index->starts[dataset->estimates[i].key[CS_DIM_OCCUPATION] + 1]++] = i;
+    return true;
+}
+
+/* Codes that the dataset does not know yet get their keys before rows are counted by key. */
+static bool intern_codes(struct cs_dataset *dataset, const struct cs_soc_history *histories,
+                         size_t n)
+{
+    bool is_done = true;
+    for (size_t i = 0; i < n && is_done; i++)
+        is_done = cs_dataset_intern(dataset, CS_DIM_OCCUPATION, cs_span_of(histories[i].code),
+                                    (struct cs_span){"", 0}, 0) != CS_NO_KEY;
+    return is_done;
 }
 
 enum cs_status cs_soc_join(struct cs_dataset *dataset, const struct cs_reference *reference,
-                           const struct cs_soc_history *history, struct cs_diag *diag)
+                           const struct cs_soc_history *histories, size_t n, struct cs_diag *diag)
 {
-    struct joining joining = {dataset, reference, history, CS_NO_KEY};
-    joining.key = cs_dataset_intern(dataset, CS_DIM_OCCUPATION, cs_span_of(history->code),
-                                    (struct cs_span){"", 0}, 0);
-    if (joining.key == CS_NO_KEY)
-        return cs_fail_memory(diag);
-    set_aside(&joining);
-    enum cs_status status = CS_OK;
-    for (size_t i = 0; i < history->n_steps && status == CS_OK; i++) {
-        const struct cs_soc_step *step = &history->steps[i];
-        const char *note =
-            cs_arena_printf(&dataset->arena, "SOC 2018: %s (%s SOC)", step->words, step->revision);
-        if (!note)
-            return cs_fail_memory(diag);
-        if (step->kind == CS_SOC_MERGED ||
-            (step->kind == CS_SOC_RENAMED && strcmp(step->codes[0], history->code) != 0))
-            status = join_step(&joining, step, note, diag);
+    struct index index = {0};
+    if (!n)
+        return CS_OK;
+    bool is_done = intern_codes(dataset, histories, n) && make_index(dataset, &index);
+    for (size_t i = 0; i < n && is_done; i++) {
+        struct joining joining = {
+            .dataset = dataset, .reference = reference, .history = &histories[i], .index = &index};
+        joining.key = cs_dataset_find(dataset, CS_DIM_OCCUPATION, cs_span_of(histories[i].code));
+        is_done = join_history(&joining);
     }
     drop_aside(dataset);
-    return status;
+    free(index.rows);
+    free(index.starts);
+    return is_done ? CS_OK : cs_fail_memory(diag);
 }

@@ -8,13 +8,14 @@
 #include "data/reference.h"
 #include "data/soc/revisions.h"
 
-/* Puts figures of the history's earlier codes under its code, for years in which the code has none
+/* Puts figures of each history's earlier codes under its code, for years in which the code has none
  * of its own: of one earlier code every measure, of several their jobs added up where all are
  * published. Each gets a note that begins with the revision it is told in. Earlier figures under
  * the code itself that were another occupation's are dropped.
  * Errors: CS_INTERNAL. */
 CS_MUST_USE enum cs_status cs_soc_join(struct cs_dataset *dataset,
                                        const struct cs_reference *reference,
-                                       const struct cs_soc_history *history, struct cs_diag *diag);
+                                       const struct cs_soc_history *histories, size_t n,
+                                       struct cs_diag *diag);
 
 #endif

@@ -32,16 +32,6 @@ static void note_prices(const struct cs_figure_search *search, struct cs_figure_
     add_note(search, value, cs_arena_printf(search->arena, "Converted by %s.", title));
 }
 
-static void note_breaks(const struct cs_figure_search *search, struct cs_figure_value *value,
-                        const struct cs_year_row *first, const struct cs_year_row *last)
-{
-    bool has_break = false;
-    for (const struct cs_year_row *row = first + 1; row <= last; row++)
-        has_break |= row->starts_break;
-    if (has_break)
-        add_note(search, value, "The classification of occupations changed in between.");
-}
-
 /* A year of the comparison: one with pay in real terms, not after the period asked for. */
 static bool is_usable(const struct cs_year_row *row, const struct cs_figure_search *search)
 {
@@ -78,7 +68,6 @@ enum cs_status cs_find_real_change(const struct cs_figure_search *search,
         (struct cs_period){first->median.period.end_year, last->median.period.end_year, 0};
     value->period_text = cs_arena_printf(search->arena, "%s to %s", first->median.period_text,
                                          last->median.period_text);
-    note_breaks(search, value, first, last);
     note_prices(search, value, years.price_source);
     return CS_OK;
 }

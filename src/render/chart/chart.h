@@ -21,7 +21,7 @@ enum cs_chart_kind {
     CS_CHART_REGIONS,      /* items ranked by value here; marks[0] is the reference line */
     CS_CHART_TILEMAP,      /* items by postal code of a US state: value */
     CS_CHART_RANGE,        /* items: p10, p25, value (the median), p75, p90 */
-    CS_CHART_HISTORY,      /* series over years, breaks */
+    CS_CHART_HISTORY,      /* series over years */
     CS_CHART_OUTLOOK,      /* series over years, with kinds and fans */
     CS_CHART_OPENINGS,     /* items: up to three stacked parts; other stands beside (new jobs) */
     CS_CHART_COMPARE,      /* items: value with low..high around zero; with other, a dumbbell */
@@ -90,13 +90,6 @@ struct cs_chart_mark {
     double value;
 };
 
-/* A change of definition: drawn as a thin line at its place between two years (2018.5), the series
- * are not joined over it. */
-struct cs_chart_break {
-    double year;
-    const char *note; /* "new occupation codes" */
-};
-
 struct cs_chart_bin {
     double low, high, count; /* of observations, or their weight */
 };
@@ -126,8 +119,6 @@ struct cs_chart {
     size_t n_series;
     const struct cs_chart_mark *marks;
     size_t n_marks;
-    const struct cs_chart_break *breaks;
-    size_t n_breaks;
     const struct cs_chart_bin *bins;
     size_t n_bins;
     size_t n_top, n_bottom; /* of a ranking: only these; both 0 is all */

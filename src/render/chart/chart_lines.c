@@ -114,7 +114,7 @@ static enum cs_status take_lines(struct cs_builder *builder, struct cs_line_plot
 /* Frame and axes. Years may be one only: the frame then has a year on either side. */
 static enum cs_status place_frame(struct cs_builder *builder, const struct cs_line_plot *lines)
 {
-    double above = builder->chart->n_breaks ? 40 : 22, room = 0;
+    double above = 22, room = 0;
     double natural = fmin(most_height, builder->scene->width * natural_share);
     enum cs_status status =
         cs_build_room(builder, natural, least_height, above + axis_height, &room);
@@ -187,14 +187,6 @@ static void draw_fan(struct cs_builder *builder, const struct cs_line *line, int
     }
 }
 
-static bool has_break_between(const struct cs_chart *chart, double from, double to)
-{
-    for (size_t i = 0; i < chart->n_breaks; i++)
-        if (from < chart->breaks[i].year && chart->breaks[i].year <= to)
-            return true;
-    return false;
-}
-
 /* A figure that a line may run through: known, and no floor. */
 static bool is_joined(struct cs_quantity value)
 {
@@ -202,22 +194,20 @@ static bool is_joined(struct cs_quantity value)
 }
 
 /* Whether the line runs from one point to the next. */
-static bool is_joined_to(const struct cs_chart *chart, const struct cs_chart_point *point,
-                         const struct cs_chart_point *next)
+static bool is_joined_to(const struct cs_chart_point *point, const struct cs_chart_point *next)
 {
-    return is_joined(point->value) && is_joined(next->value) &&
-           !has_break_between(chart, point->year, next->year);
+    return is_joined(point->value) && is_joined(next->value);
 }
 
 /* Whether a point needs a dot of its own: a published end, one of few, or alone between gaps. */
-static bool needs_dot(const struct cs_chart *chart, const struct cs_line *line, size_t i)
+static bool needs_dot(const struct cs_line *line, size_t i)
 {
     const struct cs_chart_series *series = line->series;
     const struct cs_chart_point *points = series->points;
     if (series->kind == CS_SERIES_INTERPOLATED)
         return points[i].is_published;
-    bool has_before = i > 0 && is_joined_to(chart, &points[i - 1], &points[i]);
-    bool has_after = i + 1 < series->n_points && is_joined_to(chart, &points[i], &points[i + 1]);
+    bool has_before = i > 0 && is_joined_to(&points[i - 1], &points[i]);
+    bool has_after = i + 1 < series->n_points && is_joined_to(&points[i], &points[i + 1]);
     return (series->kind == CS_SERIES_PUBLISHED && series->n_points <= FEW_POINTS) ||
            &points[i] == line->last || (!has_before && !has_after);
 }
@@ -269,12 +259,12 @@ static void draw_line(struct cs_builder *builder, const struct cs_line *line)
     for (size_t i = 0; i < series->n_points; i++) {
         const struct cs_chart_point *point = &series->points[i];
         bool is_known = is_joined(point->value);
-        if (!is_known || (i > 0 && !is_joined_to(builder->chart, &series->points[i - 1], point)))
+        if (!is_known || (i > 0 && !is_joined_to(&series->points[i - 1], point)))
             cs_layer_break(builder->scene, layers.path);
         if (is_known)
             cs_layer_add(builder->scene, layers.path, (double[2]){point->year, point->value.value},
                          NULL);
-        if (cs_is_drawn(point->value) && (!is_known || needs_dot(builder->chart, line, i)))
+        if (cs_is_drawn(point->value) && (!is_known || needs_dot(line, i)))
             draw_dot(builder, &layers, point);
     }
 }
@@ -288,38 +278,6 @@ static void put_key(struct cs_builder *builder)
                                  .color = cs_build_color(builder, CS_ROLE_GRAY)};
     if (cs_count_floors(builder->chart))
         cs_build_key(builder, &entry, 1);
-}
-
-static void draw_breaks(struct cs_builder *builder)
-{
-    const struct cs_frame *frame = &builder->scene->frame;
-    struct cs_layer *layer = cs_scene_layer(builder->scene, "breaks", CS_SHAPE_SEGMENT,
-                                            cs_build_color(builder, CS_ROLE_GRAY), 1);
-    const char *previous = NULL; /* the same note again is told only where there is room */
-    layer->is_dashed = true;
-    for (size_t i = 0; i < builder->chart->n_breaks; i++) {
-        const struct cs_chart_break *gap = &builder->chart->breaks[i];
-        if (!(gap->year >= frame->from_x && gap->year <= frame->to_x))
-            continue;
-        cs_layer_add(builder->scene, layer, (double[2]){gap->year, frame->from_y},
-                     (double[2]){gap->year, frame->to_y});
-        struct cs_wrap wrap = {11, 0, 180, 1};
-        const char *note = cs_font_clean(builder->arena, gap->note);
-        struct cs_label label = {.size = 11,
-                                 .anchor = CS_ANCHOR_MIDDLE,
-                                 .color = cs_build_color(builder, CS_ROLE_MUTED)};
-        label.text = cs_font_cut(builder->arena, note ? note : "", &wrap);
-        double half = cs_label_width(&label) / 2;
-        label.x = fmin(fmax(cs_frame_x(frame, gap->year), builder->pad + half),
-                       builder->scene->width - builder->pad - half);
-        bool is_repeated = previous && strcmp(previous, label.text) == 0;
-        previous = label.text;
-        for (int row = 0; row < (is_repeated ? 1 : 2); row++) {
-            label.y = frame->top - 6 - 14 * row;
-            if (cs_build_label_if_free(builder, &label))
-                break;
-        }
-    }
 }
 
 enum cs_status cs_build_lines(struct cs_builder *builder)
@@ -342,7 +300,6 @@ enum cs_status cs_build_lines(struct cs_builder *builder)
         for (size_t i = 0; i < lines.n; i++)
             if ((lines.lines[i].role == CS_ROLE_GRAY) == pass)
                 draw_line(builder, &lines.lines[i]);
-    draw_breaks(builder);
     cs_lines_print_names(builder, &lines);
     for (size_t i = 0; i < lines.n; i++)
         if (lines.lines[i].role != CS_ROLE_GRAY)

@@ -233,20 +233,6 @@ bool cs_chart_of_openings(const struct cs_outlook *o, struct cs_arena *arena, st
     return true;
 }
 
-static size_t collect_breaks(const struct cs_outlook *o, struct cs_arena *arena,
-                             struct cs_chart_break **breaks)
-{
-    size_t n = 0;
-    *breaks = cs_arena_alloc(arena, (o->years.n + 1) * sizeof **breaks);
-    for (size_t i = 1; *breaks && i < o->years.n; i++)
-        if (o->years.rows[i].starts_break)
-            (*breaks)[n++] = (struct cs_chart_break){(o->years.rows[i - 1].median.period.end_year +
-                                                      o->years.rows[i].median.period.end_year) /
-                                                         2.0,
-                                                     "new occupation codes"};
-    return n;
-}
-
 static const char *history_title(const struct cs_outlook *o, struct cs_arena *arena)
 {
     const struct cs_year_row *first = cs_report_year_end(o, 0), *last = cs_report_year_end(o, 1);
@@ -288,7 +274,6 @@ bool cs_chart_of_history(const struct cs_outlook *o, struct cs_arena *arena, str
     struct cs_chart_series *series = cs_arena_alloc(arena, 2 * sizeof *series);
     struct cs_chart_point *nominal = cs_arena_alloc(arena, (n + 1) * sizeof *nominal);
     struct cs_chart_point *real = cs_arena_alloc(arena, (n + 1) * sizeof *real);
-    struct cs_chart_break *breaks;
     const struct cs_year_row *begin = cs_report_year_end(o, 0), *end = cs_report_year_end(o, 1);
     if (!series || !nominal || !real || !begin)
         return false;
@@ -305,7 +290,6 @@ bool cs_chart_of_history(const struct cs_outlook *o, struct cs_arena *arena, str
         .n_points = n,
         .is_emphasised = true};
     series[0].is_emphasised = n_real == 0;
-    size_t n_breaks = collect_breaks(o, arena, &breaks);
     const struct cs_found *last = &end->median;
     *out = (struct cs_chart){
         .kind = CS_CHART_HISTORY,
@@ -314,8 +298,6 @@ bool cs_chart_of_history(const struct cs_outlook *o, struct cs_arena *arena, str
         .unit = last->unit,
         .series = series,
         .n_series = n_real ? 2 : 1,
-        .breaks = breaks,
-        .n_breaks = n_breaks,
         .caption = cs_report_caption(usual_median(o, end), arena),
     };
     out->caption.period =

@@ -205,8 +205,6 @@ static void put_years(struct cs_json *json, const struct cs_outlook *o)
             put_source_id(json, "prices_source", o->years.price_source);
         }
         put_found(json, "employment", &row->employment);
-        if (row->starts_break)
-            cs_json_put_bool(json, "classification_changed", 1);
         cs_json_end_object(json);
     }
     cs_json_end_array(json);
