@@ -51,10 +51,10 @@ bool cs_is_agent(struct cs_span word)
     return false;
 }
 
-bool cs_is_short_agent(struct cs_span word)
+bool cs_is_odd_agent(struct cs_span word)
 {
-    static const char *const words[] = {"admin",      "admins",  "rep",      "reps", "architect",
-                                        "architects", "advisor", "advisors", NULL};
+    static const char *const words[] = {"admin",     "admins",     "rep", "reps",
+                                        "architect", "architects", NULL};
     return cs_span_is_any(word, words);
 }
 

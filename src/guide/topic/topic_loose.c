@@ -157,7 +157,7 @@ static void define_in_stretch(struct cs_topic *topic, const struct cs_read *read
             s.is_named[m->first + k] = true;
     }
     for (size_t i = 0; i < read->n_words && !topic->failed; i++) {
-        bool is_who = cs_is_agent(word_of(&s, i)) || cs_is_short_agent(word_of(&s, i));
+        bool is_who = cs_is_agent(word_of(&s, i)) || cs_is_odd_agent(word_of(&s, i));
         if (s.is_named[i] || is_outside(&s, i))
             continue;
         if (is_who ? define_name(&s, i) || define_trades(&s, i) : define_activity(&s, i))

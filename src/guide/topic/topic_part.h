@@ -37,8 +37,8 @@ uint32_t cs_names_loose(const struct cs_names *names, const char *text, const st
 /* "court reporters" for "court reporting", "sonographers" for "sonography": writes the next word
  * for who does an activity and returns the turn to ask for next, 0 when there is none left. */
 size_t cs_activity_doers(struct cs_span activity, size_t turn, char *out, size_t size);
-/* "admin", "rep": who does a work, written short. */
-bool cs_is_short_agent(struct cs_span word);
+/* "admin", "rep", "architect": who does a work, by no ending that tells it. */
+bool cs_is_odd_agent(struct cs_span word);
 /* "Surgical technology": the occupation of those who do what a heading names. */
 bool cs_topic_activity(const struct cs_topic *topic, struct cs_span name, struct cs_subject *out);
 /* Names that say a title in part. */
