@@ -603,8 +603,17 @@ static void parts_of_titles(void **state)
         {"# Kitchens\n\nSupervisors of food prep and serving workers: some [184,000] openings a "
          "year.\n",
          QUIET},
-        {"# Crews\n\nHelpers of electricians have [14,000] openings a year.\n", QUIET},
+        {"# Crews\n\nHelpers of electricians earned a median of [$40,190] in May 2024.\n", QUIET},
         {"# Boats\n\nCaptains, mates and pilots earned a median of [$85,540] in May 2024.\n",
+         TRUE_HERE},
+        {"<html><body><header><h1>Dental hygiene</h1><p>34 credits, East Campus, Building "
+         "112</p></header><h2>Outlook</h2><ul><li>Employment is expected to rise [7%] between 2024 "
+         "and 2034.</li></ul></body></html>\n",
+         TRUE_HERE},
+        {"# Dental hygienists in the East Bay\n\nThey earned a median of [$94,260] in May 2024.\n",
+         TRUE_HERE},
+        {"# Dental hygiene\n\nAt East Campus hygienists earned a median of [$94,260] in May "
+         "2024.\n",
          TRUE_HERE},
         {"# East Side College\n\nDental hygienists earned a median of [$94,260] in May 2024.\n",
          TRUE_HERE},

@@ -40,16 +40,6 @@ static const struct cs_claim *beside_in_sentence(const struct cs_claim_reader *r
     return best;
 }
 
-/* "Louisiana is home to 7,470 of these jobs, and the state median is $64,860": the state named last
- * before a value; NULL where none or the nation is. */
-static const struct cs_region *state_before(const struct cs_passage *p, size_t at)
-{
-    const struct cs_region *last = NULL;
-    for (size_t i = 0; i < p->n_places && p->places[i].end <= at; i++)
-        last = p->regions[i];
-    return last && strcmp(last->code, "US") != 0 ? last : NULL;
-}
-
 /* "Nebraska lags badly. Its 750 veterinarians had a median of $83,710": a place of its own sentence
  * holds for what follows, for certain only where that points back. */
 static bool take_place_between(const struct cs_sentence *s, struct cs_claim *claim)
@@ -71,8 +61,7 @@ static void inherit_place(const struct cs_sentence *s, struct cs_claim *claim)
     const struct cs_region *heading =
         r->lead_place ? r->lead_place : cs_context_region(r, s->p->all.block);
     if (points_back_in(s->p, s->p->all.start, s->p->all.end)) {
-        const struct cs_region *own = state_before(s->p, claim->value.start);
-        claim->region = own ? own : r->place ? r->place : heading ? heading : s->p->topic->region;
+        claim->region = r->place ? r->place : heading ? heading : s->p->topic->region;
         if (!claim->region)
             claim->flags |= CS_CLAIM_PLACE_UNKNOWN;
         return;
