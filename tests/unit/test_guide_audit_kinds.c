@@ -357,6 +357,11 @@ static void growth_by_verb(void **state)
 static void whose_and_when(void **state)
 {
     static const struct kind_case cases[] = {
+        /* a note dates the figures later than any that there are */
+        {"Every wage below is a national annual figure for May 2026.\n\n# Electricians\n\nThe "
+         "median "
+         "pay of electricians is [$99,999].\n",
+         QUIET},
         {"# Plumbers\n\nPlumber jobs are expected to rise by 4.5% from 2024 to 2034, more than the "
          "[3.1%] growth rate projected for all U.S. jobs.\n",
          TRUE_HERE},

@@ -299,8 +299,9 @@ static bool is_of_publication(const struct cs_evidence *evidence, const struct c
     struct cs_candidate candidates[CS_CANDIDATES];
     struct cs_vintages found;
     if (!claim->when.start_year || cs_period_is_span(claim->when) ||
-        claim->when_said.block == claim->value.block || (claim->flags & CS_CLAIM_IN_TABLE) ||
-        claim->kind != CS_CLAIM_PAY || !cs_judge_candidates(claim, candidates))
+        claim->when_said.block == CS_NO_BLOCK || claim->when_said.block == claim->value.block ||
+        (claim->flags & CS_CLAIM_IN_TABLE) || claim->kind != CS_CLAIM_PAY ||
+        !cs_judge_candidates(claim, candidates))
         return false;
     struct cs_vintage_query query = {.subject = &claim->subject,
                                      .measure = candidates[0].low,
