@@ -5,8 +5,10 @@
 #include "fuzz.h"
 #include "guide/audit/audit.h"
 #include "guide/audit/fix.h"
-#include "guide/text/edit.h"
 #include "guide/refresh/marker.h"
+#include "guide/text/edit.h"
+#include "ingest/load.h"
+#include "ingest/reference.h"
 
 static void check_blocks(const struct cs_document *d)
 {
@@ -42,29 +44,63 @@ static void check_markers(const struct cs_document *d)
     cs_arena_clear(&arena);
 }
 
-/* Data that know one occupation. */
-static void audit(const char *file, const char *bytes, size_t size)
+/* The data that careerstat ships: some tens of occupations with pay, projections and states of many
+ * years. Loaded once, never let go of. */
+struct world {
+    struct cs_layouts layouts;
+    struct cs_reference reference;
+    struct cs_dataset *data;
+    struct cs_lookup *lookup;
+    struct cs_names names;
+};
+
+static void load(struct world *w, const char *name, struct cs_diag *diag)
 {
-    struct cs_dataset *data = cs_dataset_new();
+    char path[1024];
+    struct cs_load_options options = {
+        .intake = {.layouts = &w->layouts, .reference = &w->reference}};
+    snprintf(path, sizeof path, CS_SOURCE_DIR "/datasets/medical-office-assistant/%s.csv", name);
+    PROMISE(cs_load(w->data, path, &options, NULL, diag) == CS_OK);
+}
+
+static struct world *open_world(void)
+{
+    static const char *const files[] = {"pay", "pay-history", "pay-by-state",
+                                        "pay-by-state-history", "projections"};
+    struct world *w = calloc(1, sizeof *w);
+    struct cs_diag diag;
+    PROMISE(w);
+    cs_diag_init(&diag);
+    cs_layouts_init(&w->layouts);
+    cs_reference_init(&w->reference);
+    PROMISE(cs_layouts_load_folder(&w->layouts, CS_SOURCE_DIR "/datasets/layouts", &diag) == CS_OK);
+    PROMISE(cs_reference_load(&w->reference, CS_SOURCE_DIR "/datasets/reference", &diag) == CS_OK);
+    w->data = cs_dataset_new();
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++)
+        load(w, files[i], &diag);
+    w->lookup = cs_lookup_new(w->data);
+    PROMISE(cs_names_init(&w->names, w->lookup, &w->reference, &diag) == CS_OK);
+    cs_diag_clear(&diag);
+    return w;
+}
+
+static void audit(const struct world *w, const char *file, const char *bytes, size_t size)
+{
     struct cs_diag diag;
     cs_diag_init(&diag);
-    cs_dataset_intern(data, CS_DIM_OCCUPATION, cs_span_of("43-6013"),
-                      cs_span_of("Medical secretaries"), 2024);
-    struct cs_lookup *lookup = cs_lookup_new(data);
-    struct cs_names names;
-    struct cs_evidence evidence = {lookup, NULL, NULL};
+    struct cs_evidence evidence = {w->lookup, NULL, &w->reference};
     struct cs_audit_options options = {.shows_all = 1};
     struct cs_audit result;
     struct cs_buf mended;
-    PROMISE(cs_names_init(&names, lookup, NULL, &diag) == CS_OK);
     cs_buf_init(&mended);
-    if (cs_audit_guide(&result, &names, &evidence, &options, file, bytes, size, &diag) == CS_OK) {
+    if (cs_audit_guide(&result, &w->names, &evidence, &options, file, bytes, size, &diag) ==
+        CS_OK) {
         check_blocks(&result.document);
         check_markers(&result.document);
         for (size_t i = 0; i < result.n_findings; i++)
             PROMISE(result.findings[i].start < result.findings[i].end &&
                     result.findings[i].end <= size);
-        const struct cs_fix_task task = {&names, &evidence, &options, NULL};
+        const struct cs_fix_task task = {&w->names, &evidence, &options, NULL};
         struct cs_fix fix;
         PROMISE(cs_fix_guide(&fix, &task, &result, &diag) == CS_OK);
         cs_edits_apply(bytes, size, fix.edits, fix.n_edits, &mended);
@@ -74,16 +110,16 @@ static void audit(const char *file, const char *bytes, size_t size)
     }
     cs_buf_clear(&mended);
     cs_audit_clear(&result);
-    cs_names_clear(&names);
-    cs_lookup_free(lookup);
-    cs_dataset_free(data);
     cs_diag_clear(&diag);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
-    audit("guide.html", (const char *)bytes, size);
-    audit("guide.md", (const char *)bytes, size);
-    audit("guide.mdx", (const char *)bytes, size);
+    static struct world *world;
+    if (!world)
+        world = open_world();
+    audit(world, "guide.html", (const char *)bytes, size);
+    audit(world, "guide.md", (const char *)bytes, size);
+    audit(world, "guide.mdx", (const char *)bytes, size);
     return 0;
 }
