@@ -75,19 +75,36 @@ bool cs_names_loose_init(struct cs_names *names)
     return names->loose != NULL;
 }
 
-/* "CNC" for "computer numerically controlled": capitals that begin a title's words in a row. */
-static bool is_initials_of(const struct cs_loose_title *title, const char *text,
-                           const struct cs_word *word)
+/* A word that a title must have, read once for all titles. */
+struct wanted {
+    uint64_t hash;
+    const char *letters; /* of capitals that may be initials; or NULL */
+    size_t n_letters;
+};
+
+static size_t read_wanted(const char *text, const struct cs_word *words, size_t n,
+                          struct wanted out[CS_PHRASE_WORDS])
 {
-    size_t size = word->end - word->start;
-    const char *letters = text + word->start;
-    if (size < 2 || !cs_word_is_short_form(text, word))
-        return false;
-    for (size_t at = 0; at + size <= title->n; at++) {
+    size_t n_wanted = 0;
+    for (size_t i = 0; i < n && n_wanted < CS_PHRASE_WORDS; i++) {
+        if (is_joint(text, &words[i]))
+            continue;
+        out[n_wanted++] =
+            (struct wanted){full_hash(text, &words[i]),
+                            cs_word_is_short_form(text, &words[i]) ? text + words[i].start : NULL,
+                            words[i].end - words[i].start};
+    }
+    return n_wanted;
+}
+
+/* "CNC" for "computer numerically controlled": capitals that begin a title's words in a row. */
+static bool is_initials_of(const struct cs_loose_title *title, const struct wanted *word)
+{
+    for (size_t at = 0; word->letters && at + word->n_letters <= title->n; at++) {
         size_t k = 0;
-        while (k < size && cs_to_lower(letters[k]) == title->initials[at + k])
+        while (k < word->n_letters && cs_to_lower(word->letters[k]) == title->initials[at + k])
             k++;
-        if (k == size)
+        if (k == word->n_letters)
             return true;
     }
     return false;
@@ -102,21 +119,18 @@ static bool has_word(const struct cs_loose_title *title, uint64_t hash)
 }
 
 /* Whether a title has all words of a name. */
-static bool has_words(const struct cs_loose_title *title, const char *text,
-                      const struct cs_word *words, size_t n)
+static bool has_words(const struct cs_loose_title *title, const struct wanted *words, size_t n)
 {
-    for (size_t i = 0; i < n; i++) {
-        if (!is_joint(text, &words[i]) && !has_word(title, full_hash(text, &words[i])) &&
-            !is_initials_of(title, text, &words[i]))
+    for (size_t i = 0; i < n; i++)
+        if (!has_word(title, words[i].hash) && !is_initials_of(title, &words[i]))
             return false;
-    }
     return title->n > 0;
 }
 
 /* Whether the classification has another title with all words, of an occupation that the data at
  * hand lack. */
-static bool is_elsewhere(const struct cs_names *names, const char *code, const char *text,
-                         const struct cs_word *words, size_t n)
+static bool is_elsewhere(const struct cs_names *names, const char *code, const struct wanted *words,
+                         size_t n)
 {
     const struct cs_reference *r = names->reference;
     for (size_t i = 0; r && i < r->n_occupations; i++) {
@@ -126,7 +140,7 @@ static bool is_elsewhere(const struct cs_names *names, const char *code, const c
             r->occupations[i].code[size - 1] == '0' || is_about_others(r->occupations[i].title))
             continue;
         read_title(&title, r->occupations[i].title);
-        if (has_words(&title, text, words, n))
+        if (has_words(&title, words, n))
             return true;
     }
     return false;
@@ -139,14 +153,16 @@ uint32_t cs_names_loose(const struct cs_names *names, const char *text, const st
     uint32_t only = CS_NO_KEY;
     if (!n || is_joint(text, &words[0])) /* "prep and serving": a list goes on, no name begins */
         return CS_NO_KEY;
+    struct wanted wanted[CS_PHRASE_WORDS];
+    size_t n_wanted = read_wanted(text, words, n, wanted);
     for (uint32_t i = 0; i < dict->n_keys; i++) {
-        if (!has_words(&names->loose[i], text, words, n))
+        if (!has_words(&names->loose[i], wanted, n_wanted))
             continue;
         if (only != CS_NO_KEY && strcmp(dict->keys[i].title, dict->keys[only].title) != 0)
             return CS_NO_KEY;
         only = only == CS_NO_KEY ? i : only;
     }
     bool is_shared =
-        only != CS_NO_KEY && is_elsewhere(names, dict->keys[only].code, text, words, n);
+        only != CS_NO_KEY && is_elsewhere(names, dict->keys[only].code, wanted, n_wanted);
     return is_shared ? CS_NO_KEY : only;
 }
