@@ -67,6 +67,28 @@ static void blanks_mark_thousands(void **state)
     EXPECT(rows);
 }
 
+static void spoken_money(void **state)
+{
+    (void)state;
+    static const char *const rows[][2] = {
+        {"86 grand a year", "$86000USD/year"},
+        {"five grand", "$5000USD"},
+        {"76 and a half thousand", "#76500"},
+        {"2 and a half of them", "#2"},
+        {"twenty-four dollars an hour", "$24USD/hour"},
+        {"forty-five an hour", "#45/hour"},
+        {"five dollars", ""},
+        {"eleven-fifty an hour", ""},
+        {"twenty-nine and change an hour", "#29.5/hour"},
+        {"$29 and change", "$29.5USD"},
+        {"just shy of six figures", "$100000USD<"},
+        {"six figures", ""},
+        {"241 thousand", "#241000"},
+        {"1.94 million", "#1940000"},
+    };
+    EXPECT(rows);
+}
+
 static void notes_are_no_digits(void **state)
 {
     (void)state;
@@ -255,6 +277,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(blanks_mark_thousands),
+        cmocka_unit_test(spoken_money),
         cmocka_unit_test(notes_are_no_digits),
         cmocka_unit_test(pay_periods_are_told_apart),
         cmocka_unit_test(numbers_have_many_forms),

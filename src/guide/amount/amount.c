@@ -1,5 +1,5 @@
 /* Numbers in prose, read left to right. Apart from what stands around the digits: amount_money.c,
- * amount_date.c, amount_words.c. */
+ * amount_date.c, amount_words.c, amount_scale.c. */
 #include "guide/amount/amount.h"
 
 #include <math.h>
@@ -94,52 +94,6 @@ static size_t without_note(const struct cs_amount_reader *r, size_t i, size_t en
     if (!is_grouped || end - i < 4 || r->text[end - 2] != '.')
         return end;
     return is_money || is_sentence_end ? end - 2 : end;
-}
-
-/* "½", "¼", "¾" behind digits: its end. */
-static size_t read_fraction(const struct cs_amount_reader *r, size_t i, double *value, double *step)
-{
-    static const struct {
-        const char *sign;
-        double value;
-    } signs[] = {{"\xC2\xBD", 0.5}, {"\xC2\xBC", 0.25}, {"\xC2\xBE", 0.75}};
-    for (size_t k = 0; k < sizeof signs / sizeof signs[0]; k++) {
-        if (i + 2 > r->size || memcmp(r->text + i, signs[k].sign, 2))
-            continue;
-        *value += signs[k].value;
-        *step = fmod(signs[k].value, 0.5) == 0 ? 0.5 : 0.25;
-        return i + 2;
-    }
-    return i;
-}
-
-static size_t read_multiplier(const struct cs_amount_reader *r, size_t i, double *factor)
-{
-    static const struct {
-        const char *word;
-        double factor;
-    } names[] = {{"million", 1e6}, {"thousand", 1e3}, {"billion", 1e9},
-                 {"lakh", 1e5},    {"mn", 1e6},       {"bn", 1e9}};
-    *factor = 1;
-    if ((cs_amount_at(r, i) == 'k' || cs_amount_at(r, i) == 'K') &&
-        !cs_is_alnum(cs_amount_at(r, i + 1))) {
-        *factor = 1e3;
-        return i + 1;
-    }
-    if (cs_amount_at(r, i) == 'M' && !cs_is_alnum(cs_amount_at(r, i + 1))) {
-        *factor = 1e6;
-        return i + 1;
-    }
-    size_t k = cs_amount_skip_space(r, i);
-    if (cs_amount_at(r, k) == '-')
-        k++;
-    for (size_t w = 0; w < sizeof names / sizeof names[0]; w++) {
-        if (cs_amount_has_word(r, k, names[w].word)) {
-            *factor = names[w].factor;
-            return k + strlen(names[w].word);
-        }
-    }
-    return i;
 }
 
 /* ---- numbers and ranges ---- */
@@ -241,12 +195,11 @@ static bool read_number(const struct cs_amount_reader *r, size_t i, bool is_seco
     out->low = read_digits(r, i, end, &out->step);
     if (read_ordinal(r, end, out))
         return true;
-    end = read_fraction(r, end, &out->low, &out->step);
-    double factor;
-    end = read_multiplier(r, end, &factor);
-    out->low *= factor;
-    out->step *= factor;
-    return read_surroundings(r, end, out);
+    const struct cs_amount_scale *scale;
+    end = cs_amount_read_fraction(r, end, out);
+    end = cs_amount_read_scale(r, end, &scale);
+    cs_amount_apply_scale(scale, out);
+    return read_surroundings(r, cs_amount_read_change(r, end, out), out);
 }
 
 /* Whether a number in words can begin with these letters: most words cannot. */
@@ -267,7 +220,7 @@ static bool read_number_in_words(const struct cs_amount_reader *r, size_t i, str
     memset(out, 0, sizeof *out);
     out->high = NAN;
     out->start = i;
-    size_t end = cs_amount_read_words(r, i, &out->low, &out->step);
+    size_t end = cs_amount_read_words(r, i, out);
     return end > i && read_surroundings(r, end, out);
 }
 

@@ -50,10 +50,24 @@ bool cs_amount_read_year_or_code(const struct cs_amount_reader *r, size_t i, str
 /* Whether the digits [i, end) are the day of a date: "May 15, 2024", "15 May 2024". */
 bool cs_amount_is_day(const struct cs_amount_reader *r, size_t i, size_t end);
 
-/* "three and a half million", "five" (percent): the number in words that begins at `i`; returns
- * where it ends, `i` when there is none. */
-size_t cs_amount_read_words(const struct cs_amount_reader *r, size_t i, double *value,
-                            double *step);
+/* "three and a half million", "five" (percent), "thirty" (dollars an hour): the number in words
+ * that begins at `i`; returns where it ends, `i` when there is none. */
+size_t cs_amount_read_words(const struct cs_amount_reader *r, size_t i, struct cs_amount *out);
+
+/* What one of a number is worth: 1,000 in "45k", "86 grand". */
+struct cs_amount_scale {
+    const char *word;
+    double factor;
+    bool is_money;
+};
+/* The scale behind the digits that end at `i`: its end, `i` and a scale of 1 when there is none. */
+size_t cs_amount_read_scale(const struct cs_amount_reader *r, size_t i,
+                            const struct cs_amount_scale **out);
+void cs_amount_apply_scale(const struct cs_amount_scale *scale, struct cs_amount *out);
+/* "1½", "76 and a half thousand": past the fraction, added to out->low; `i` when there is none. */
+size_t cs_amount_read_fraction(const struct cs_amount_reader *r, size_t i, struct cs_amount *out);
+/* "29 and change": past it; the number lies between this and the next one. */
+size_t cs_amount_read_change(const struct cs_amount_reader *r, size_t i, struct cs_amount *out);
 /* A number below 100 in words ("twenty-two"). Returns whether it is one and has room. */
 bool cs_amount_write_words(int value, char *out, size_t capacity);
 

@@ -20,8 +20,6 @@ static const struct number_word units[] = {
 static const struct number_word tens[] = {{"twenty", 20}, {"thirty", 30}, {"forty", 40},
                                           {"fifty", 50},  {"sixty", 60},  {"seventy", 70},
                                           {"eighty", 80}, {"ninety", 90}, {NULL, 0}};
-static const struct number_word scales[] = {
-    {"thousand", 1e3}, {"million", 1e6}, {"billion", 1e9}, {NULL, 0}};
 static const struct number_word fractions[] = {{"half a", 0.5},
                                                {"a quarter of a", 0.25},
                                                {"three quarters of a", 0.75},
@@ -96,26 +94,51 @@ static double step_of(double value)
     return fmod(value, step) == 0 ? step : 0.1;
 }
 
-size_t cs_amount_read_words(const struct cs_amount_reader *r, size_t i, double *value, double *step)
+/* "thirty dollars an hour", "forty-five an hour": small numbers of money count only by the hour. */
+static bool is_by_the_hour(const struct cs_amount_reader *r, size_t end)
 {
-    double scale = 1;
+    struct cs_amount money = {0};
+    size_t per = cs_amount_read_per(r, cs_amount_currency_after(r, end, &money), &money);
+    return per > end && money.per == CS_PER_HOUR;
+}
+
+/* "just over six figures": 100,000 in money, where it is a bound. */
+static size_t read_figures(const struct cs_amount_reader *r, size_t i, struct cs_amount *out)
+{
+    static const char words[] = "six figures";
+    if (!cs_amount_has_word(r, i, words) || cs_amount_looseness(r, i) < CS_OVER)
+        return i;
+    static const struct cs_amount_scale money = {"", 1, true};
+    out->low = out->step = 1e5;
+    cs_amount_apply_scale(&money, out);
+    return i + strlen(words);
+}
+
+size_t cs_amount_read_words(const struct cs_amount_reader *r, size_t i, struct cs_amount *out)
+{
+    const struct cs_amount_scale *scale;
+    double value;
     if (i && (cs_is_alnum(r->text[i - 1]) || strchr("-'$", r->text[i - 1])))
         return i;
-    size_t end = read_word(r, i, fractions, value);
+    size_t end = read_figures(r, i, out);
+    if (end > i)
+        return end;
+    end = read_word(r, i, fractions, &value);
     if (end == i)
-        end = read_below_thousand(r, i, value);
+        end = read_below_thousand(r, i, &value);
     if (end == i)
         return i;
-    size_t scaled = read_word(r, end + 1, scales, &scale);
-    bool has_scale =
-        (cs_amount_at(r, end) == ' ' || cs_amount_at(r, end) == '-') && scaled > end + 1;
-    if (has_scale) {
-        *value *= scale;
-        end = scaled;
-    }
-    *step = step_of(*value);
+    size_t scaled = cs_amount_at(r, end) == ' ' || cs_amount_at(r, end) == '-'
+                        ? cs_amount_read_scale(r, end, &scale)
+                        : end;
+    out->low = value;
+    if (scaled > end)
+        cs_amount_apply_scale(scale, out);
+    out->step = step_of(out->low);
+    size_t past = cs_amount_read_change(r, scaled, out);
     /* Small numbers in words count only where they are percents: "one of the two" is no figure. */
-    return has_scale || cs_amount_read_percent(r, end) > end ? end : i;
+    return scaled > end || cs_amount_read_percent(r, end) > end || is_by_the_hour(r, past) ? past
+                                                                                           : i;
 }
 
 /* The word for a value; NULL when the list has none. */

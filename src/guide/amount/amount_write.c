@@ -112,21 +112,14 @@ int cs_amount_decimals(struct cs_span written)
 /* What one unit of the written digits is worth: 1,000 in "45k". */
 static double factor_behind(struct cs_span text, size_t end)
 {
-    static const struct {
-        const char *word;
-        double factor;
-    } words[] = {{"thousand", 1e3}, {"million", 1e6}, {"billion", 1e9}, {"mn", 1e6},
-                 {"bn", 1e9},       {"lakh", 1e5},    {"k", 1e3},       {"m", 1e6}};
     size_t i = end;
+    const struct cs_amount_scale *scale;
     while (i < text.size &&
            (cs_is_space(text.start[i]) || text.start[i] == '-' || entity_length(text, i)))
         i += entity_length(text, i) ? entity_length(text, i) : 1;
     struct cs_amount_reader r = {text.start, text.size};
-    for (size_t w = 0; w < sizeof words / sizeof *words; w++) {
-        if (cs_amount_has_word(&r, i, words[w].word))
-            return words[w].factor;
-    }
-    return 1;
+    cs_amount_read_scale(&r, i, &scale);
+    return scale->factor;
 }
 
 static bool write_digits(struct cs_span written, const struct digits *d, double value,
@@ -154,9 +147,9 @@ static bool write_digits(struct cs_span written, const struct digits *d, double 
 static size_t words_end(struct cs_span written, double low)
 {
     struct cs_amount_reader r = {written.start, written.size};
-    double value = NAN, step;
-    size_t end = cs_amount_read_words(&r, 0, &value, &step);
-    return end && value == low && value < 100 && value == floor(value) ? end : 0;
+    struct cs_amount said = {.low = NAN};
+    size_t end = cs_amount_read_words(&r, 0, &said);
+    return end && said.low == low && low < 100 && low == floor(low) ? end : 0;
 }
 
 static bool write_words(struct cs_span written, const struct cs_amount *amount, double value,

@@ -254,6 +254,10 @@ static bool is_put_together(const struct cs_claim *c, const struct cs_vintage *f
 static bool is_bound_that_holds(const struct cs_claim *c, const struct cs_vintage *fact)
 {
     enum { FEWEST_STEPS = 10, MOST_TIMES = 3 };
+    const double near = 0.9; /* "just shy of six figures" for $92,000 */
+    if (c->amount.looseness == CS_UNDER && c->amount.low > 0)
+        return c->amount.step >= pow(10, floor(log10(c->amount.low))) &&
+               fact->value <= c->amount.low && fact->value >= near * c->amount.low;
     return c->amount.looseness == CS_OVER && isnan(c->amount.high) && c->amount.low > 0 &&
            c->amount.step >= FEWEST_STEPS * fmax(fact->open, 1e-9) &&
            fact->value >= c->amount.low && fact->value < MOST_TIMES * c->amount.low;

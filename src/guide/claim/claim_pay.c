@@ -256,7 +256,9 @@ static size_t in_order(const struct cs_passage *p, const struct statistic_spots 
                        size_t value)
 {
     static const int steps[] = {1, -1};
-    for (size_t k = 0; k < 2; k++) {
+    bool is_led = found->spots[i].end <= p->amounts[value].start &&
+                  found->spots[i].start >= cs_passage_value_before(p, p->amounts[value].start);
+    for (size_t k = 0; !is_led && k < 2; k++) { /* "P10 $45,580, P25 $38,130": each has its own */
         size_t other = i + (size_t)steps[k], beside = value + (size_t)steps[k];
         if (other >= found->n || beside >= p->n_amounts || !p->is_value[beside] ||
             p->amounts[beside].kind != p->amounts[value].kind || found->values[i] < CS_STAT_P10 ||

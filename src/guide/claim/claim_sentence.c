@@ -12,6 +12,7 @@
 #include "guide/claim/growth_verb.h"
 #include "guide/topic/topic.h"
 #include "guide/claim/passage.h"
+#include "guide/claim/spoken_pay.h"
 #include "guide/claim/claim.h"
 
 enum { ANY_VALUE = -1, FEWEST_JOBS = 1000, MOST_LABEL_WORDS = 5, MOST_LOOSE_WORDS = 2 };
@@ -320,6 +321,9 @@ void cs_claims_of_sentence(struct cs_claim_reader *reader, const struct cs_stret
     struct cs_sentence s = {.reader = reader, .p = reader->passage};
     cs_passage_read(reader->passage, reader->topic, sentence, 0);
     s.asked = reader->asked != CS_NO_BLOCK ? reader->question.kind : CS_CLAIM_NONE;
+    uint32_t heading = reader->topic->document->blocks[sentence->block].heading;
+    cs_passage_say_dollars(reader->passage, s.asked == CS_CLAIM_PAY ||
+                                                cs_label_at(reader, heading)->kind == CS_CLAIM_PAY);
     reader->sentence_first = reader->claims->n_items;
     for (size_t i = 0; i < s.p->n_amounts; i++) {
         if (s.p->is_value[i])

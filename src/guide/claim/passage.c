@@ -172,6 +172,16 @@ static void drop_cues_in_names(struct cs_passage *p)
 
 /* ---- clauses ---- */
 
+/* "…is 62K. average is higher": a stop behind a number, though the next sentence has no capital. */
+static bool is_low_stop(const char *text, size_t i, size_t end)
+{
+    char before = i > 1 ? text[i - 1] : ' ';
+    bool is_number = cs_is_digit(before) || before == '%' ||
+                     (cs_to_lower(before) == 'k' && cs_is_digit(text[i - 2]));
+    return text[i] == '.' && is_number && i + 2 < end && text[i + 1] == ' ' && text[i + 2] >= 'a' &&
+           text[i + 2] <= 'z';
+}
+
 static bool is_break(const char *text, size_t i)
 {
     return text[i] == ';' || text[i] == '\n' || text[i] == '|' ||
@@ -185,7 +195,7 @@ static void read_clauses(struct cs_passage *p)
         while (cue < p->n_cues && (p->cues[cue].kind != CS_CUE_CONTRAST || p->cues[cue].start < i))
             cue++;
         bool is_contrast = cue < p->n_cues && p->cues[cue].start == i && i > p->all.start;
-        if (is_contrast || is_break(p->all.text, i))
+        if (is_contrast || is_break(p->all.text, i) || is_low_stop(p->all.text, i, p->all.end))
             p->clauses[p->n_clauses++] = i;
     }
     p->clauses[p->n_clauses++] = p->all.end;

@@ -417,7 +417,8 @@ static enum cs_claim_kind kind_of_count(const struct cs_value *v,
         return CS_CLAIM_NEW_JOBS;
     if (cs_value_near_ahead(v, CS_CUE_FUTURE, 1, 4))
         return CS_CLAIM_EMPLOYMENT;
-    return kind_around(v);
+    kind = kind_around(v);
+    return kind != CS_CLAIM_NONE ? kind : cs_value_bare_kind(v);
 }
 
 /* Whether new jobs are lost. */

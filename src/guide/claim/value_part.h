@@ -49,6 +49,10 @@ bool cs_is_set_beside(const struct cs_passage *p, const struct cs_amount *amount
 /* "one opening for every 10 jobs", "9 of every 10": held against another number, no count. */
 bool cs_value_is_of_ratio(const struct cs_value *v);
 
+/* What a count is by the whole shape of its words: "Maine counts 3,320 of them", "77,000 more
+ * electricians by 2034"; CS_CLAIM_NONE when they have none of the shapes. */
+enum cs_claim_kind cs_value_bare_kind(const struct cs_value *v);
+
 bool cs_value_is_pay(const struct cs_value *v, const struct cs_claim_label *label);
 /* *direction: +1 up, -1 down. */
 bool cs_value_is_growth(const struct cs_value *v, const struct cs_claim_label *label,

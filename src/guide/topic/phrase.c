@@ -33,6 +33,8 @@ static uint64_t hash_word(const char *text, size_t size)
 {
     char word[48];
     size_t n = 0;
+    if (size == 3 && !strncasecmp(text, "pct", 3))
+        return hash_word("percent", 7);
     for (size_t i = 0; i < size && n < sizeof word; i++) {
         if (text[i] != '\'' && text[i] != '.')
             word[n++] = cs_to_lower(text[i]);
