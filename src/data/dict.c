@@ -12,21 +12,35 @@
 #include "data/level/level_order.h"
 #include "data/period.h"
 
+/* Up to eight bytes of ASCII in lower case, as a word. Returns 0 when other letters are among them.
+ */
+static bool lower_word(const char *text, size_t n, uint64_t *word)
+{
+    enum { TO_A = 0x80 - 'A', BEHIND_Z = 0x80 - 'Z' - 1 };
+    const uint64_t ones = 0x0101010101010101u, tops = 0x80 * ones;
+    *word = 0;
+    memcpy(word, text, n);
+    if (*word & tops)
+        return false;
+    *word |= ((*word + TO_A * ones) & ~(*word + BEHIND_Z * ones) & tops) >> 2;
+    return true;
+}
+
 /* Of the bytes in lower case, so that names which differ by it are found. */
 static uint32_t hash_caseless(struct cs_span text)
 {
-    uint64_t hash = text.size * 0x9E3779B97F4A7C15u;
+    uint64_t hash = text.size * 0x9E3779B97F4A7C15u, letter;
     for (size_t i = 0, n; i < text.size; i += n) {
         char lower[4] = "";
-        unsigned letter = (unsigned char)cs_to_lower(text.start[i]);
-        n = 1;
-        if (letter >= 0x80) {
+        n = text.size - i < sizeof letter ? text.size - i : sizeof letter;
+        if (!lower_word(text.start + i, n, &letter)) {
             n = cs_lower_at(text.start + i, text.size - i, lower);
             letter = (unsigned char)lower[0] | (unsigned)(unsigned char)lower[1] << 8;
         }
         hash = (hash ^ letter) * 0xD6E8FEB86659FD93u;
         hash ^= hash >> 32;
     }
+    hash *= 0xD6E8FEB86659FD93u; /* the last bytes reach every bit */
     return (uint32_t)(hash ^ hash >> 32);
 }
 

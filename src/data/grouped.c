@@ -17,6 +17,8 @@
 enum {
     SLAB_SLACK = 64, /* a code is read as four bytes */
     HUGE_PAGE = 1 << 21,
+    MANY_LINES = 256, /* of a group; then by runs of */
+    RUN_LINES = 32,
     SHORT_FROM = 1 << 12,   /* observations, all of which fit: from then on pairs are short */
     MOST_MISFITS = 1 << 10, /* that are kept as doubles, and more where they are one in */
     FITS_TO_A_MISFIT = 64,
@@ -89,15 +91,20 @@ static bool add_slab(struct cs_grouped_part *part)
     return true;
 }
 
-/* A fresh line that follows `before` (+ 1), its own number + 1; 0 when out of memory. */
-static uint32_t add_line(struct cs_grouped_part *part, uint32_t before)
+/* A fresh line that follows `before` (+ 1), the last of n; its own number + 1, or 0 when out of
+ * memory. A group of many has runs of lines side by side, which are read faster. */
+static uint32_t add_line(struct cs_grouped_part *part, uint32_t before, size_t n)
 {
-    if (part->n_lines == UINT32_MAX - 1 ||
-        (part->n_lines == part->n_slabs * SLAB_LINES && !add_slab(part))) {
+    uint32_t line = before;
+    if (n < MANY_LINES || n % RUN_LINES == 0) {
+        line = (uint32_t)part->n_lines;
+        part->n_lines += n < MANY_LINES ? 1 : RUN_LINES;
+    }
+    if (part->n_lines >= UINT32_MAX - RUN_LINES ||
+        (part->n_lines > part->n_slabs * SLAB_LINES && !add_slab(part))) {
         part->is_out_of_memory = true;
         return 0;
     }
-    uint32_t line = (uint32_t)part->n_lines++;
     memcpy(line_at(part, line), &before, sizeof before);
     return line + 1;
 }
@@ -184,7 +191,7 @@ static inline void store_value(struct cs_grouped_part *part, struct cs_grouped_s
                                uint32_t value)
 {
     uint32_t at = slot->n % LINE_CODES;
-    if (at == 0 && !(slot->last = add_line(part, slot->last)))
+    if (at == 0 && !(slot->last = add_line(part, slot->last, slot->n / LINE_CODES)))
         return;
     put_code(line_at(part, slot->last - 1) + HEAD_BYTES + at * CODE_BYTES, value);
     slot->n++;
@@ -213,8 +220,9 @@ static void store_wide(struct cs_grouped_part *part, struct cs_grouped_slot *slo
         part->is_out_of_memory = true;
         return;
     }
-    uint32_t at = wide->n % (part->has_weights ? LINE_DOUBLE_PAIRS : LINE_DOUBLES);
-    if (at == 0 && !(wide->last = add_line(part, wide->last)))
+    uint32_t per_line = part->has_weights ? LINE_DOUBLE_PAIRS : LINE_DOUBLES;
+    uint32_t at = wide->n % per_line;
+    if (at == 0 && !(wide->last = add_line(part, wide->last, wide->n / per_line)))
         return;
     double pair[2] = {value, weight};
     size_t n = part->has_weights ? 2 : 1;
@@ -236,8 +244,8 @@ static inline void store_pair(struct cs_grouped_part *part, struct cs_grouped_sl
         store_wide(part, slot, value, cs_grouped_weight_of(weight));
         return;
     }
-    uint32_t at = slot->n % (part->is_short ? LINE_SHORTS : LINE_PAIRS);
-    if (at == 0 && !(slot->last = add_line(part, slot->last)))
+    uint32_t per_line = part->is_short ? LINE_SHORTS : LINE_PAIRS, at = slot->n % per_line;
+    if (at == 0 && !(slot->last = add_line(part, slot->last, slot->n / per_line)))
         return;
     unsigned char *to = line_at(part, slot->last - 1) + HEAD_BYTES;
     if (part->is_short) {

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/diag.h"
+#include "base/pages.h"
 #include "base/scratch.h"
 #include "data/grouped.h"
 #include "data/runs.h"
@@ -148,18 +149,17 @@ static enum cs_status gather(struct cs_grouped *grouped)
     }
     while (size < 2 * n)
         size *= 2;
-    struct gather gather = {grouped, calloc(size, sizeof *gather.index), size - 1};
-    grouped->groups = malloc((n + 1) * sizeof *grouped->groups);
-    grouped->pieces = malloc((n + 1) * sizeof *grouped->pieces);
+    struct gather gather = {grouped, cs_pages_alloc(size * sizeof *gather.index), size - 1};
+    grouped->groups = cs_pages_alloc((n + 1) * sizeof *grouped->groups);
+    grouped->pieces = cs_pages_alloc((n + 1) * sizeof *grouped->pieces);
     if (!gather.index || !grouped->groups || !grouped->pieces) {
         free(gather.index);
         return CS_INTERNAL;
     }
+    memset(gather.index, 0, size * sizeof *gather.index);
     for (size_t p = 0; p < grouped->n_parts; p++)
         add_part(&gather, (uint32_t)p);
     free(gather.index);
-    void *fitted = realloc(grouped->groups, (grouped->n_groups + 1) * sizeof *grouped->groups);
-    grouped->groups = fitted ? fitted : grouped->groups;
     return CS_OK;
 }
 

@@ -10,6 +10,7 @@
 #include "analysis/observed/group_view_slices.h"
 #include "analysis/observed/money_gaps.h"
 #include "base/diag.h"
+#include "base/pages.h"
 #include "data/dict.h"
 
 struct work {
@@ -90,7 +91,7 @@ static int order_groups(struct work *work, const enum cs_dim *dims, size_t n_dim
         size_t n_keys = work->dataset->dicts[dims[i]].n_keys;
         n_most = n_keys > n_most ? n_keys : n_most;
     }
-    uint32_t *spare = malloc((work->n_ranked + 1) * sizeof *spare);
+    uint32_t *spare = cs_pages_alloc((work->n_ranked + 1) * sizeof *spare);
     size_t *starts = malloc((n_most + 1) * sizeof *starts);
     bool is_whole = spare && starts;
     if (work->request->has_strata && is_whole)
@@ -142,7 +143,7 @@ static enum cs_status rank_groups(struct work *work, struct cs_diag *diag)
     size_t n = work->grouped->n_groups;
     enum cs_dim dims[CS_N_DIMS];
     size_t n_dims = list_dims(work->request, dims);
-    work->ranked = malloc((n + 1) * sizeof *work->ranked);
+    work->ranked = cs_pages_alloc((n + 1) * sizeof *work->ranked);
     bool is_whole = work->ranked != NULL;
     for (size_t i = 0; i < n_dims && is_whole; i++)
         is_whole =
@@ -163,9 +164,8 @@ static bool is_same_group(const struct work *work, uint32_t a, uint32_t b)
 static enum cs_status join_ranked(struct work *work, struct cs_diag *diag)
 {
     struct cs_group_view *out = work->out;
-    out->groups = malloc((work->n_ranked + 1) * sizeof *out->groups);
-    out->members = malloc((work->n_ranked + 1) * sizeof *out->members);
-    if (!out->groups || !out->members)
+    out->groups = cs_pages_alloc((work->n_ranked + 1) * sizeof *out->groups);
+    if (!out->groups)
         return cs_fail_memory(diag);
     for (size_t i = 0; i < work->n_ranked; i++) {
         const struct cs_grouped_group *kept = &work->grouped->groups[work->ranked[i]];
@@ -178,11 +178,12 @@ static enum cs_status join_ranked(struct work *work, struct cs_diag *diag)
                 fresh->key[work->request->by[k]] = kept->key[work->request->by[k]];
         }
         struct cs_group_view_group *group = &out->groups[out->n_groups - 1];
-        out->members[i] = work->ranked[i];
         group->n_members++;
         group->n += kept->n - kept->n_not_numbers;
         out->n_most = group->n > out->n_most ? group->n : out->n_most;
     }
+    out->members = work->ranked;
+    work->ranked = NULL;
     return CS_OK;
 }
 

@@ -3,6 +3,7 @@
 #ifndef CS_INGEST_CELLCACHE_H
 #define CS_INGEST_CELLCACHE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
@@ -54,12 +55,12 @@ static inline uint64_t cs_cellcache_mix(uint64_t a, uint64_t b)
 /* A text's first and last 8 bytes, and where its entry is looked for first. */
 struct cs_cellcache_mark {
     uint64_t head, tail;
-    size_t place;
+    size_t size, place;
 };
 static inline struct cs_cellcache_mark cs_cellcache_mark_of(const struct cs_cellcache *cache,
                                                             struct cs_span text)
 {
-    struct cs_cellcache_mark mark = {0};
+    struct cs_cellcache_mark mark = {.size = text.size};
     if (text.size < 8) {
         mark.head = cs_cellcache_load(text.start, text.size);
     } else {
@@ -72,19 +73,40 @@ static inline struct cs_cellcache_mark cs_cellcache_mark_of(const struct cs_cell
     return mark;
 }
 
+/* The next place from the mark's on that is free or has such a text. */
+static inline size_t cs_cellcache_next(const struct cs_cellcache *cache,
+                                       const struct cs_cellcache_mark *mark)
+{
+    size_t i = mark->place & cache->mask;
+    while (cache->cells[i].text &&
+           (cache->cells[i].head != mark->head || cache->cells[i].tail != mark->tail ||
+            cache->cells[i].size != mark->size))
+        i = (i + 1) & cache->mask;
+    return i;
+}
+
 /* The entry of a text, or the free one where it belongs. Requires: cache->cells; 8 readable bytes
  * from text.start on. */
 static inline struct cs_cached_cell *cs_cellcache_find(const struct cs_cellcache *cache,
                                                        struct cs_span text)
 {
     struct cs_cellcache_mark mark = cs_cellcache_mark_of(cache, text);
-    for (size_t i = mark.place;; i = (i + 1) & cache->mask) {
-        struct cs_cached_cell *cell = &cache->cells[i];
-        if (!cell->text ||
-            (cell->head == mark.head && cell->tail == mark.tail && cell->size == text.size &&
-             (text.size <= 16 || memcmp(cell->text, text.start, text.size) == 0)))
+    for (;; mark.place++) {
+        mark.place = cs_cellcache_next(cache, &mark);
+        struct cs_cached_cell *cell = &cache->cells[mark.place];
+        if (!cell->text || text.size <= 16 || memcmp(cell->text, text.start, text.size) == 0)
             return cell;
     }
+}
+
+/* The same, where a guess says that it may be. */
+static inline struct cs_cached_cell *cs_cellcache_find_at(const struct cs_cellcache *cache,
+                                                          struct cs_span text, size_t place)
+{
+    struct cs_cached_cell *cell = &cache->cells[place & cache->mask];
+    bool is_it =
+        cell->text && cell->size == text.size && memcmp(cell->text, text.start, text.size) == 0;
+    return is_it ? cell : cs_cellcache_find(cache, text);
 }
 
 #endif

@@ -225,8 +225,10 @@ static inline const struct cs_cached_cell *recall(const struct cs_quick *quick, 
     const struct cs_quick_cells *cells = &quick->plan->cells[i];
     if (!quick->caches[i].cells)
         return NULL;
+    struct cs_span text = bytes_at(row, cells->first, cells->last);
     const struct cs_cached_cell *cell =
-        cs_cellcache_find(&quick->caches[i], bytes_at(row, cells->first, cells->last));
+        i == quick->large ? cs_cellcache_find_at(&quick->caches[i], text, quick->guess)
+                          : cs_cellcache_find(&quick->caches[i], text);
     if (!cell->text)
         return NULL;
     if ((!cells->is_dated && !cells->has_title) || cell->year >= year)
@@ -303,8 +305,36 @@ static void note_cells(struct cs_quick *quick, const struct plain_row *row)
             bytes_at(row, quick->plan->cells[i].first, quick->plan->cells[i].last);
 }
 
+static bool is_blank(char byte)
+{
+    return (byte == ' ') | (byte == '\t');
+}
+
+/* Whether some cell is to be looked at closely: it may be a total's word, or has blanks around it.
+ */
+static bool hints_at_total(const struct cs_quick_plan *plan, const struct plain_row *row)
+{
+    bool hints = false;
+    for (size_t i = 0; i < plan->n_named; i++) {
+        struct cs_span cell = bytes_at(row, plan->named[i], plan->named[i]);
+        if (cell.size < 3)
+            continue;
+        char first = cell.start[0], last = cell.start[cell.size - 1];
+        if (cs_is_digit(first) && cs_is_digit(last))
+            continue;
+        size_t n_quotes = first == '"';
+        hints |= is_blank(first) | is_blank(last);
+        cell.start += n_quotes;
+        cell.size -= 2 * n_quotes;
+        hints |= cs_hints_at_total(cell);
+    }
+    return hints;
+}
+
 static bool has_total(const struct cs_quick_plan *plan, const struct plain_row *row)
 {
+    if (!hints_at_total(plan, row))
+        return false;
     for (size_t i = 0; i < plan->n_named; i++) {
         struct cs_span cell = cell_at(row, plan->named[i]);
         if (cs_may_be_total(cell) && (cs_is_total(cell) || cs_is_summary(cell)))
@@ -401,22 +431,26 @@ static size_t find_large(const struct cs_quick *quick)
     return quick->caches[large].mask < LARGE_PLACES ? SIZE_MAX : large;
 }
 
-static void look_ahead(struct cs_quick *quick, size_t large, const struct cs_text_block *block,
-                       size_t stop)
+static void look_ahead(struct cs_quick *quick, const struct cs_text_block *block, size_t stop)
 {
-    const struct cs_quick_cells *cells = &quick->plan->cells[large];
-    const struct cs_cellcache *cache = &quick->caches[large];
+    enum { LINE_BYTES = 64, MOST_BYTES = 256 };
+    const struct cs_quick_cells *cells = &quick->plan->cells[quick->large];
+    const struct cs_cellcache *cache = &quick->caches[quick->large];
     const struct cs_scan_index *index = &block->index;
-    size_t far = stop + AHEAD, *place = &quick->ahead[far % AHEAD];
-    const struct cs_cached_cell *near =
-        &cache->cells[quick->ahead[(stop + AHEAD / 2) % AHEAD] & cache->mask];
-    __builtin_prefetch(near->text);
+    size_t far = stop + AHEAD;
+    struct cs_cellcache_mark *near = &quick->ahead[(stop + AHEAD / 2) % AHEAD];
+    near->place = cs_cellcache_next(cache, near);
+    const char *text = cache->cells[near->place].text;
+    for (size_t at = 0; at < near->size + LINE_BYTES && at < MOST_BYTES; at += LINE_BYTES)
+        __builtin_prefetch(text + at);
+    quick->guess = quick->ahead[stop % AHEAD].place;
     if (far >= index->n_stops || index->stops[far] - index->stops[far - 1] != quick->plan->n_cells)
         return;
     size_t before = index->stops[far - 1];
     struct plain_row row = {block->text, index->ends[before] + (size_t)1, index->ends + before + 1};
-    *place = cs_cellcache_mark_of(cache, bytes_at(&row, cells->first, cells->last)).place;
-    __builtin_prefetch(&cache->cells[*place]);
+    quick->ahead[far % AHEAD] =
+        cs_cellcache_mark_of(cache, bytes_at(&row, cells->first, cells->last));
+    __builtin_prefetch(&cache->cells[quick->ahead[far % AHEAD].place]);
 }
 
 enum cs_status cs_quick_read(struct cs_quick *quick, const struct cs_text_block *block)
@@ -425,11 +459,12 @@ enum cs_status cs_quick_read(struct cs_quick *quick, const struct cs_text_block 
     const struct cs_scan_index *index = &block->index;
     const uint32_t *ends = index->ends;
     const char *text = block->text;
-    size_t i = 0, stop = 0, start = 0, fallback = 0, large = find_large(quick);
+    size_t i = 0, stop = 0, start = 0, fallback = 0;
     enum cs_status status = CS_OK;
     quick->counted_to = text;
     quick->counted_line = block->first_line;
     quick->has_breaks = has_breaks(block);
+    quick->large = find_large(quick);
     while (start < block->n_bytes && status == CS_OK) {
         if (fallback < block->n_irregular && block->irregular[fallback].start == start) {
             quick->is_plain = false;
@@ -442,8 +477,8 @@ enum cs_status cs_quick_read(struct cs_quick *quick, const struct cs_text_block 
                 stop++;
             continue;
         }
-        if (large != SIZE_MAX)
-            look_ahead(quick, large, block, stop);
+        if (quick->large != SIZE_MAX)
+            look_ahead(quick, block, stop);
         /* The last line may have no end. */
         bool is_line = stop < index->n_stops;
         size_t next = is_line ? index->stops[stop++] + (size_t)1 : index->n_ends;

@@ -31,7 +31,9 @@ struct cs_quick {
     struct cs_cellcache caches[CS_QUICK_CELLS];
     struct cs_quick_run runs[CS_QUICK_CELLS]; /* that of the period first */
     size_t n_runs;
-    size_t ahead[CS_QUICK_AHEAD]; /* where entries of rows to come are in the largest cache */
+    size_t large; /* the cache that does not stay in the processor's own; SIZE_MAX: none */
+    struct cs_cellcache_mark ahead[CS_QUICK_AHEAD]; /* of the texts of rows to come in it */
+    size_t guess;                                   /* where the row's text is in it */
     struct cs_span
         looked_up[CS_QUICK_CELLS]; /* of the row that is read carefully, if it is plain */
     bool is_plain;
