@@ -66,6 +66,14 @@ bool cs_grouped_value_code(double value, uint32_t *code)
     return true;
 }
 
+bool cs_grouped_cents_code(double value, uint32_t *code)
+{
+    if (!(value >= 0 && value < CS_GROUPED_CODES / 100) || signbit(value))
+        return false;
+    *code = (uint32_t)(value * 100 + 0.5);
+    return cs_grouped_value_of(true, *code) == value;
+}
+
 bool cs_grouped_weight_code(double weight, uint32_t *code)
 {
     if (!(weight >= 0 && weight < CS_GROUPED_CODES / 1000) || signbit(weight))
@@ -241,7 +249,8 @@ static inline void store_pair(struct cs_grouped_part *part, struct cs_grouped_sl
     int fits = make_short(value, weight, &pair);
     part->n_mismatches += !fits;
     if (part->is_short && !fits) {
-        store_wide(part, slot, value, cs_grouped_weight_of(weight));
+        store_wide(part, slot, cs_grouped_value_of(part->is_of_cents, value),
+                   cs_grouped_weight_of(weight));
         return;
     }
     uint32_t per_line = part->is_short ? LINE_SHORTS : LINE_PAIRS, at = slot->n % per_line;
@@ -361,7 +370,8 @@ void cs_grouped_add(struct cs_grouped_part *part, const struct cs_grouped_observ
         prefetch_wide(part, slots[i]);
     for (size_t i = 0; i < n; i++) {
         uint32_t value, weight;
-        bool is_compact = cs_grouped_value_code(observations[i].value, &value);
+        bool is_compact = part->is_of_cents ? cs_grouped_cents_code(observations[i].value, &value)
+                                            : cs_grouped_value_code(observations[i].value, &value);
         if (part->has_weights && is_compact &&
             cs_grouped_weight_code(observations[i].weight, &weight))
             store_pair(part, slots[i], value, weight);

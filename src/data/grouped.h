@@ -14,8 +14,9 @@
 #include "data/dataset.h"
 #include "data/runs.h"
 
-/* Answers of one group in one part. Whole values below 2^24 take 3 bytes, and as much for a
- * weight of at most three decimals below 16,777; others take 8 and 8. In a part where nearly all
+/* Answers of one group in one part. Whole values below 2^24 take 3 bytes (in a part of cents those
+ * of at most two decimals below 167,772), and as much for a weight of at most three decimals below
+ * 16,777; others take 8 and 8. In a part where nearly all
  * values are below 2^20 and weights whole and below 4,096, these take 4 bytes together. */
 struct cs_grouped_slot {
     uint32_t n;    /* compact observations */
@@ -30,6 +31,7 @@ struct cs_grouped_wide {
 
 struct cs_grouped_part {
     bool has_weights, has_zero_weights;
+    bool is_of_cents; /* codes of values are hundredths; set before anything is added */
     struct cs_grouped_slot *slots; /* one for each group, in order of arrival */
     size_t n_slots, slots_capacity;
     struct cs_grouped_entry { /* open addressing; slot + 1, 0 free */
@@ -67,8 +69,7 @@ struct cs_grouped_observation {
 void cs_grouped_add(struct cs_grouped_part *part, const struct cs_grouped_observation *observations,
                     size_t n);
 
-/* The same for whole values below 2^24 whose keys are hashed already; `codes` are weights in
- * thousandths below 2^24, or NULL. */
+/* The same for codes of values, and of weights where there are any. */
 struct cs_grouped_batch {
     uint32_t key[CS_GROUPED_BATCH][CS_N_DIMS];
     uint32_t value[CS_GROUPED_BATCH];
@@ -80,6 +81,11 @@ void cs_grouped_add_batch(struct cs_grouped_part *part, const struct cs_grouped_
 /* Whether a number has a compact form; its code. */
 enum { CS_GROUPED_CODES = 1 << 24 };
 bool cs_grouped_value_code(double value, uint32_t *code);
+bool cs_grouped_cents_code(double value, uint32_t *code);
+static inline double cs_grouped_value_of(bool is_of_cents, uint32_t code)
+{
+    return is_of_cents ? code / 100.0 : code;
+}
 bool cs_grouped_weight_code(double weight, uint32_t *code);
 static inline double cs_grouped_weight_of(uint32_t code)
 {

@@ -53,7 +53,7 @@ static size_t append_compact(const struct cs_grouped_part *part, const struct cs
     uint32_t *weight_codes = codes + slot->n;
     cs_grouped_read_compact(part, slot, codes, part->has_weights ? weight_codes : NULL);
     for (size_t i = 0; i < slot->n; i++) {
-        values[i] = codes[i];
+        values[i] = cs_grouped_value_of(part->is_of_cents, codes[i]);
         if (weights)
             weights[i] = part->has_weights ? cs_grouped_weight_of(weight_codes[i]) : 1;
     }

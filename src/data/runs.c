@@ -171,6 +171,7 @@ bool cs_run_write(struct cs_spill *spill, struct cs_grouped_part *part,
 {
     *run = (struct cs_run){.has_weights = part->has_weights,
                            .has_zero_weights = part->has_zero_weights,
+                           .is_of_cents = part->is_of_cents,
                            .n_groups = part->n_slots,
                            .n_observations = part->n_observations};
     cs_place_number *places = malloc((2 * part->n_slots + 1) * sizeof *places);

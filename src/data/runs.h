@@ -44,7 +44,7 @@ cs_place_number cs_group_order_of(const struct cs_group_order *order,
                                   const uint32_t key[CS_N_DIMS]);
 
 struct cs_run {
-    bool has_weights, has_zero_weights;
+    bool has_weights, has_zero_weights, is_of_cents;
     unsigned dims; /* bits of the dimensions in which groups have keys */
     size_t n_groups;
     uint64_t n_observations;

@@ -76,6 +76,7 @@ bool cs_slices_open(struct cs_slices *slices, const struct cs_runs *runs,
         const struct cs_run *run = &runs->items[r];
         struct cs_run_cursor *cursor = &slices->cursors[r];
         slices->grouped.parts[r].has_weights = run->has_weights;
+        slices->grouped.parts[r].is_of_cents = run->is_of_cents;
         slices->grouped.has_weights |= run->has_weights;
         slices->grouped.has_zero_weights |= run->has_weights && run->has_zero_weights;
         is_whole =

@@ -1,6 +1,7 @@
 /* Answers kept by group come out as they went in, from any number of parts. */
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -10,17 +11,21 @@
 
 #include "data/grouped.h"
 
-enum { N_ANSWERS = 20000, N_KEYS = 7 };
+enum { N_ANSWERS = 70000, N_KEYS = 7 };
 
 /* Which observations are odd: from one on, more or less often. */
 struct taste {
     size_t odd_from, odd_values, odd_weights; /* one in so many */
+    bool has_cents;                           /* and so have all parts but the second */
 };
 
 static double value_of(const struct taste *taste, size_t i)
 {
     static const double odd[] = {-1, 0.5, 16777216, 16777215, 0, -0.25, 1e300};
-    return i < taste->odd_from || i % taste->odd_values ? (double)(i * 37 % 200000) : odd[i % 7];
+    double usual = (double)(i * 37 % 200000);
+    return i >= taste->odd_from && i % taste->odd_values == 0 ? odd[i % 7]
+           : taste->has_cents                                 ? usual / 100
+                                                              : usual;
 }
 
 static double weight_of(const struct taste *taste, size_t i)
@@ -51,7 +56,7 @@ static size_t read_group(const struct cs_grouped *grouped, const struct cs_group
         const struct cs_grouped_slot *slot = &part->slots[piece->slot];
         cs_grouped_read_compact(part, slot, values, grouped->has_weights ? weights : NULL);
         for (size_t i = 0; i < slot->n; i++, n++) {
-            pairs[n][0] = values[i];
+            pairs[n][0] = cs_grouped_value_of(part->is_of_cents, values[i]);
             pairs[n][1] = grouped->has_weights ? cs_grouped_weight_of(weights[i]) : 1;
         }
         cs_grouped_read_wide(part, slot, wide, wide_weights);
@@ -71,8 +76,10 @@ static void check(size_t n_parts, int has_weights, const struct taste *taste)
 {
     struct cs_grouped grouped = {.n_parts = n_parts, .has_weights = has_weights};
     grouped.parts = calloc(n_parts, sizeof *grouped.parts);
-    for (size_t p = 0; p < n_parts; p++)
+    for (size_t p = 0; p < n_parts; p++) {
         cs_grouped_part_init(&grouped.parts[p], has_weights);
+        grouped.parts[p].is_of_cents = taste->has_cents && p != 1;
+    }
     for (size_t i = 0; i < N_ANSWERS; i++) {
         struct cs_grouped_observation observation = {
             {(uint32_t)(i % N_KEYS), CS_NO_KEY, CS_NO_KEY, CS_NO_KEY, CS_NO_KEY},
@@ -111,7 +118,9 @@ static void observations_come_back(void **unused)
     (void)unused;
     /* Odd at once; never; here and there after many that fit into few bytes; often after many. */
     static const struct taste tastes[] = {
-        {0, 11, 5}, {N_ANSWERS, 1, 1}, {15000, 501, 400}, {15000, 11, 5}};
+        {0, 11, 5},      {N_ANSWERS, 1, 1},       {15000, 501, 400},
+        {15000, 11, 5},  {N_ANSWERS, 1, 1, true}, {15000, 501, 400, true},
+        {0, 11, 5, true}};
     for (size_t t = 0; t < sizeof tastes / sizeof *tastes; t++)
         for (size_t n_parts = 1; n_parts <= 3; n_parts++) {
             check(n_parts, 0, &tastes[t]);

@@ -2,6 +2,7 @@
  * keys, counts, footnotes and messages, word for word and place for place. */
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -215,7 +216,8 @@ static const char *pick(uint64_t *state, const char *const *pool, size_t n)
 #define PICK(state, pool) pick(state, pool, sizeof(pool) / sizeof *(pool))
 
 /* A cell of the kind its header asks for. */
-static void put_good_cell(struct cs_buf *out, const char *header, size_t size, uint64_t *state)
+static void put_good_cell(struct cs_buf *out, const char *header, size_t size, bool has_cents,
+                          uint64_t *state)
 {
     static const char *const codes[] = {"43-6013", "29-2072", "436013", "11-1011", "", "X9"};
     static const char *const titles[] = {
@@ -230,6 +232,9 @@ static void put_good_cell(struct cs_buf *out, const char *header, size_t size, u
     char number[32];
     snprintf(number, sizeof number, "%llu",
              (unsigned long long)(20000 + next_random(state) % 90000));
+    if (has_cents && next_random(state) % 8)
+        snprintf(number, sizeof number, "%.*f", (int)(next_random(state) % 3),
+                 (double)(20000000 + next_random(state) % 160000000) / 1000);
     struct {
         const char *name;
         const char *text;
@@ -296,6 +301,7 @@ static void put_odd_line(struct cs_buf *out, uint64_t *state)
 struct taste {
     unsigned bad_cells, odd_lines, nuls; /* one in so many; 0 none */
     const char *line_end;                /* NULL: any */
+    bool has_cents;
 };
 
 static void put_row(struct cs_buf *out, const char *header, const struct taste *taste,
@@ -306,7 +312,7 @@ static void put_row(struct cs_buf *out, const char *header, const struct taste *
         if (taste->bad_cells && next_random(state) % taste->bad_cells == 0)
             put_bad_cell(out, state);
         else
-            put_good_cell(out, cell, size, state);
+            put_good_cell(out, cell, size, taste->has_cents, state);
         if (!cell[size])
             return;
         cs_buf_putc(out, ',');
@@ -317,9 +323,9 @@ static void put_row(struct cs_buf *out, const char *header, const struct taste *
 static void make_file(uint64_t seed)
 {
     static const char *const ends[] = {"\n", "\r\n", "\r"};
-    static const struct taste tastes[] = {{0, 0, 0, "\n"},     {200, 0, 0, "\n"},
-                                          {60, 40, 0, NULL},   {2000, 15, 0, "\r\n"},
-                                          {400, 0, 300, "\n"}, {0, 6, 0, NULL}};
+    static const struct taste tastes[] = {
+        {0, 0, 0, "\n"},     {200, 0, 0, "\n"}, {60, 40, 0, NULL},     {2000, 15, 0, "\r\n"},
+        {400, 0, 300, "\n"}, {0, 6, 0, NULL},   {0, 0, 0, "\n", true}, {60, 40, 0, NULL, true}};
     uint64_t state = seed;
     struct cs_buf out;
     struct cs_diag diag;

@@ -82,7 +82,7 @@ static uint32_t get_code(const unsigned char *from)
 struct stretch {
     uint64_t at;
     size_t n;
-    bool is_wide, has_weights;
+    bool is_wide, has_weights, is_of_cents;
     double factor;
 };
 
@@ -94,7 +94,7 @@ static bool add_from(struct work *work, const struct stretch *stretch, const uns
         if (stretch->has_weights)
             memcpy(&weight, from + sizeof value, sizeof weight);
     } else {
-        value = get_code(from);
+        value = cs_grouped_value_of(stretch->is_of_cents, get_code(from));
         if (stretch->has_weights)
             weight = cs_grouped_weight_of(get_code(from + CODE_BYTES));
     }
@@ -126,6 +126,7 @@ static bool read_piece(struct work *work, const struct cs_grouped_piece *piece, 
     struct stretch stretch = {.at = cs_slices_place_of(&work->slices->slices, piece),
                               .n = slot->n,
                               .has_weights = part->has_weights,
+                              .is_of_cents = part->is_of_cents,
                               .factor = factor};
     if (!read_stretch(work, stretch))
         return false;

@@ -72,24 +72,28 @@ static bool next_piece(struct walk *walk, const struct cs_grouped_part **part,
     return true;
 }
 
-/* Whether every observation has a compact form, and is taken as it is. */
-static bool is_compact(const struct cs_group_view *kept, const struct cs_group_view_group *group)
+/* Whether every observation has a compact form, the same, and is taken as it is. */
+static bool is_compact(const struct cs_group_view *kept, const struct cs_group_view_group *group,
+                       bool *is_of_cents)
 {
     const struct cs_grouped_part *part;
     const struct cs_grouped_slot *slot;
     struct walk walk = {.kept = kept, .group = group};
     if (kept->places)
         return false;
-    while (next_piece(&walk, &part, &slot))
-        if (slot->wide || part->has_weights != is_weighted(kept))
+    for (bool is_first = true; next_piece(&walk, &part, &slot); is_first = false) {
+        *is_of_cents = is_first ? part->is_of_cents : *is_of_cents;
+        if (slot->wide || part->has_weights != is_weighted(kept) ||
+            part->is_of_cents != *is_of_cents)
             return false;
+    }
     return true;
 }
 
 /* Codes are sorted in the upper half of the room for doubles, the lower half being spare, and then
  * spread out from below: a double is written when its code and those before it have been read. */
 static size_t read_codes(const struct cs_group_view *kept, const struct cs_group_view_group *group,
-                         double *values)
+                         bool is_of_cents, double *values)
 {
     const struct cs_grouped_part *part;
     const struct cs_grouped_slot *slot;
@@ -102,7 +106,7 @@ static size_t read_codes(const struct cs_group_view *kept, const struct cs_group
     }
     cs_sort_codes(codes, spare, n);
     for (size_t i = 0; i < n; i++) {
-        double value = codes[i];
+        double value = cs_grouped_value_of(is_of_cents, codes[i]);
         memcpy(&values[i], &value, sizeof value);
     }
     return n;
@@ -112,7 +116,7 @@ static size_t read_codes(const struct cs_group_view *kept, const struct cs_group
 struct pair_room {
     double *values, *weights;
     uint64_t *pairs;
-    bool keeps_zero_weights;
+    bool keeps_zero_weights, is_of_cents;
 };
 
 static size_t read_pairs(const struct cs_group_view *kept, const struct cs_group_view_group *group,
@@ -134,7 +138,8 @@ static size_t read_pairs(const struct cs_group_view *kept, const struct cs_group
     }
     cs_sort_code_pairs(pairs, pairs + n, n_taken);
     for (size_t i = 0; i < n_taken; i++) {
-        room->values[i] = (double)(pairs[i] >> CS_CODE_BITS);
+        room->values[i] =
+            cs_grouped_value_of(room->is_of_cents, (uint32_t)(pairs[i] >> CS_CODE_BITS));
         room->weights[i] = cs_grouped_weight_of(pairs[i] & (CS_GROUPED_CODES - 1));
     }
     return n_taken;
@@ -204,15 +209,16 @@ bool cs_group_view_read(const struct cs_group_view *kept, size_t index,
         return read_rows(&kept->rows[index], reader, sorted);
     if (!reserve(reader, group->n, is_weighted(kept)))
         return false;
-    if (!is_compact(kept, group))
+    bool is_of_cents = false;
+    if (!is_compact(kept, group, &is_of_cents))
         return read_wide(kept, group, reader, sorted);
     if (is_weighted(kept)) {
-        struct pair_room room = {reader->values, reader->weights, reader->pairs, 0};
+        struct pair_room room = {reader->values, reader->weights, reader->pairs, 0, is_of_cents};
         size_t n = read_pairs(kept, group, &room);
         *sorted = (struct cs_sorted){reader->values, reader->weights, reader->cumulative, n, 0};
         cs_sorted_cumulate(sorted);
     } else {
-        size_t n = read_codes(kept, group, reader->values);
+        size_t n = read_codes(kept, group, is_of_cents, reader->values);
         *sorted = (struct cs_sorted){.values = reader->values, .n = n, .total = (double)n};
     }
     return true;
@@ -277,17 +283,18 @@ struct target {
 static bool collect_ordered(const struct cs_group_view *kept,
                             const struct cs_group_view_group *group, const struct target *to)
 {
-    if (!is_compact(kept, group)) {
+    bool is_of_cents = false;
+    if (!is_compact(kept, group, &is_of_cents)) {
         size_t n = read_doubles(kept, group, to->values, to->weights);
         struct cs_sample sample = {to->values, to->weights, n};
         return n != SIZE_MAX && cs_sample_order(&sample, to->values, to->weights);
     }
     if (!to->weights) {
-        read_codes(kept, group, to->values);
+        read_codes(kept, group, is_of_cents, to->values);
         return true;
     }
     struct pair_room room = {to->values, to->weights,
-                             malloc(2 * (group->n + 1) * sizeof *room.pairs), 1};
+                             malloc(2 * (group->n + 1) * sizeof *room.pairs), 1, is_of_cents};
     if (room.pairs)
         read_pairs(kept, group, &room);
     free(room.pairs);

@@ -112,6 +112,7 @@ static bool find_care(const struct cs_intake_table *table, const struct cs_bound
     if (!column)
         return true;
     care->wants_points = column->decimal == CS_DECIMAL_UNTOLD;
+    care->is_of_cents = column->are_cents;
     for (size_t i = 0; i < table->n_markers; i++) {
         if (!cs_number_parse(cs_span_of(table->markers[i].text), &number))
             continue;

@@ -207,6 +207,7 @@ static enum cs_status start(struct cs_grouped_worker *worker)
     enum cs_status status = read_head(worker);
     cs_diag_clear(&worker->diag); /* the load has told all of it */
     cs_grouped_part_init(&worker->part, worker->plan.has_weights);
+    worker->part.is_of_cents = worker->plan.value_care.is_of_cents;
     cs_quick_init(&worker->quick, &worker->plan,
                   (struct cs_quick_fallback){worker, read_by_fallback, read_row}, &worker->part);
     return status;

@@ -55,12 +55,31 @@ static inline bool cs_quick_is_cared_for(const struct cs_quick_care *care, doubl
     return false;
 }
 
+/* Up to six digits, a point and up to eight more: as whole numbers over a power of ten, both exact
+ * in a double, and rounded once. */
+static inline bool cs_quick_point(struct cs_span cell, double *out)
+{
+    static const double powers[] = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8};
+    const uint64_t ones = 0x0101010101010101u;
+    uint64_t word = cs_cellcache_load(cell.start, 7) ^ '.' * ones;
+    uint64_t points = (word - ones) & ~word & 0x80 * ones;
+    size_t at = points ? (size_t)__builtin_ctzll(points) / 8 : 0, n_rest = cell.size - at - 1;
+    uint32_t whole, rest;
+    if (at + 1 >= cell.size || !cs_quick_digits(cell.start, at, &whole) ||
+        !cs_quick_digits(cell.start + at + 1, n_rest, &rest))
+        return false;
+    *out = (whole * powers[n_rest] + rest) / powers[n_rest];
+    return true;
+}
+
 /* A number that is not of digits alone. */
 static inline bool cs_quick_decimal(const struct cs_quick_care *care, struct cs_span cell,
                                     double *out)
 {
     if (care->wants_points && memchr(cell.start, '.', cell.size))
         return false;
+    if (cs_quick_point(cell, out))
+        return true;
     return cs_number_parse(cs_quick_unwrap(cell.start, 0, cell.size), out);
 }
 
@@ -72,13 +91,18 @@ static inline enum cs_quick_form cs_quick_value(const struct cs_quick_care *care
         *wide = *code;
         if (*code == 0 && only_positive)
             return CS_QUICK_OUTSIDE;
-        return *code < CS_GROUPED_CODES ? CS_QUICK_COMPACT : CS_QUICK_WIDE;
+        uint32_t unit = care->is_of_cents ? 100 : 1;
+        bool is_compact = *code < CS_GROUPED_CODES / unit;
+        *code *= unit;
+        return is_compact ? CS_QUICK_COMPACT : CS_QUICK_WIDE;
     }
     if (!cs_quick_decimal(care, cell, wide))
         return CS_QUICK_NO_NUMBER;
     if (only_positive && !(*wide > 0))
         return CS_QUICK_OUTSIDE;
-    return cs_grouped_value_code(*wide, code) ? CS_QUICK_COMPACT : CS_QUICK_WIDE;
+    bool is_compact =
+        care->is_of_cents ? cs_grouped_cents_code(*wide, code) : cs_grouped_value_code(*wide, code);
+    return is_compact ? CS_QUICK_COMPACT : CS_QUICK_WIDE;
 }
 
 static inline enum cs_quick_form cs_quick_weight(const struct cs_quick_care *care,

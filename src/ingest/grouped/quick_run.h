@@ -25,6 +25,7 @@ struct cs_quick_cells {
 enum { CS_QUICK_CELLS = 16, CS_QUICK_UNLIKELY = 32 };
 /* Numbers that the full reader alone may take. */
 struct cs_quick_care {
+    bool is_of_cents;  /* the code of a value is its hundredths */
     bool wants_points; /* those with a point: the column has not told what one means */
     size_t n_markers;  /* those that stand for a missing value */
     double markers[8];

@@ -119,6 +119,19 @@ static double median_of(double *values, size_t n)
     return n ? values[n / 2] : NAN;
 }
 
+/* Whether half of the numbers or more are hundredths but not whole, and all others whole. */
+static bool are_cents(const double *values, size_t n)
+{
+    size_t n_parts = 0;
+    for (size_t i = 0; i < n; i++) {
+        double cents = nearbyint(values[i] * 100);
+        if (cents / 100 != values[i])
+            return false;
+        n_parts += values[i] != floor(values[i]);
+    }
+    return n_parts > 0 && n_parts >= n / 2;
+}
+
 static bool is_key(const struct cs_profile_request *request, size_t column)
 {
     for (size_t i = 0; i < request->binding->n_columns; i++)
@@ -141,6 +154,7 @@ bool cs_number_form_count(struct cs_profile *profile, const struct cs_profile_ro
             struct cs_cell cell = cs_profile_rows_cell(rows, r, c);
             count_cell(counting, &cell, rows->items[r].line);
         }
+        counting->column->are_cents = are_cents(counting->plain, counting->n_plain);
         counting->column->typical = median_of(counting->plain, counting->n_plain);
         counting->column->example = median_of(counting->either, counting->n_either);
     }

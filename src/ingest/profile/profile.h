@@ -54,6 +54,7 @@ struct cs_column_profile {
                              once for several rows look like that; 0 none */
     const char *regions;  /* of regions: "state" or "country", where other cells tell */
     bool are_states_by_codes; /* the occupations' US codes alone say that regions are states */
+    bool are_cents;           /* most plain numbers have cents, and none anything finer */
     double example;           /* median of the others as if the mark were decimal; NaN none */
 };
 
