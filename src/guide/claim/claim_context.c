@@ -108,125 +108,6 @@ void cs_context_begin(struct cs_claim_reader *reader, uint32_t index)
     ask(reader, &q);
 }
 
-/* A line of capitals parts sections of plain text, whatever it says. */
-static bool is_capital_line(const char *text, size_t size)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < size; i++) {
-        if (text[i] >= 'a' && text[i] <= 'z')
-            return false;
-        n += cs_is_alpha(text[i]) != 0;
-    }
-    return n > 3;
-}
-
-static bool has_digit(const char *text, size_t size)
-{
-    for (size_t i = 0; i < size; i++) {
-        if (cs_is_digit(text[i]))
-            return true;
-    }
-    return false;
-}
-
-/* The one occupation that a block names; false for none and for several. */
-static bool names_one(const struct cs_topic *topic, const struct cs_block *b,
-                      struct cs_subject *out)
-{
-    struct cs_read read;
-    bool is_found = false;
-    cs_topic_read(topic, b->text, 0, b->size, &read);
-    for (size_t i = 0; i < read.n_mentions; i++) {
-        struct cs_subject one = cs_topic_meaning(topic, &read, i);
-        if (one.is_all)
-            continue;
-        if (is_found && !cs_subject_equals(out, &one))
-            return false;
-        *out = one;
-        is_found = true;
-    }
-    return is_found && cs_subject_is_known(out) && !out->is_ambiguous;
-}
-
-/* "Medical assistants work in clinics. According to the bureau:" leads the list below it. */
-static void lead_list(struct cs_claim_reader *reader, uint32_t index)
-{
-    const struct cs_document *d = reader->topic->document;
-    const struct cs_block *b = &d->blocks[index];
-    struct cs_subject subject;
-    bool leads = b->kind == CS_BLOCK_PARAGRAPH && b->size && b->text[b->size - 1] == ':' &&
-                 index + 1 < d->n_blocks && d->blocks[index + 1].kind == CS_BLOCK_ITEM;
-    if (leads && names_one(reader->topic, b, &subject)) {
-        reader->lead = subject;
-        reader->has_lead = true;
-    }
-}
-
-/* "[15:00] Switching over: medical assistants": a line whose last words, behind a colon or a dash,
- * are a name. */
-static bool ends_with_name(const struct cs_topic *topic, const struct cs_block *line,
-                           struct cs_subject *out)
-{
-    for (size_t i = line->size; i-- > 1;) {
-        bool is_mark =
-            (line->text[i - 1] == ':' || line->text[i - 1] == '-') && line->text[i] == ' ';
-        if (is_mark)
-            return cs_topic_label(topic,
-                                  cs_span_trim((struct cs_span){line->text + i, line->size - i}),
-                                  out) &&
-                   cs_subject_is_known(out) && !out->is_ambiguous && !out->is_group;
-    }
-    return false;
-}
-
-void cs_context_lead(struct cs_claim_reader *reader, uint32_t index)
-{
-    enum { LONGEST = 90 };
-    const struct cs_topic *topic = reader->topic;
-    const struct cs_block *b = &topic->document->blocks[index];
-    struct cs_subject subject;
-    size_t size = b->size;
-    if (b->kind == CS_BLOCK_HEADING || b->kind == CS_BLOCK_TITLE) {
-        reader->has_lead = false;
-        reader->lead_place = NULL;
-    }
-    if (b->kind != CS_BLOCK_PARAGRAPH && b->kind != CS_BLOCK_ITEM)
-        return;
-    while (size && strchr(": ", b->text[size - 1]))
-        size--;
-    if (size > LONGEST || memchr(b->text, '.', size) || memchr(b->text, '?', size)) {
-        bool is_prose = b->kind == CS_BLOCK_PARAGRAPH && !memchr(b->text, '\n', b->size);
-        reader->has_lead &= !is_prose; /* key facts on lines go on */
-        lead_list(reader, index);
-        return;
-    }
-    if (b->kind == CS_BLOCK_PARAGRAPH && is_capital_line(b->text, size) &&
-        !has_digit(b->text, size))
-        reader->has_lead = false;
-    if (b->kind == CS_BLOCK_PARAGRAPH && !has_digit(b->text, size)) {
-        reader->lead_place = NULL;
-        cs_topic_place(topic, b->text, 0, size, &reader->lead_place);
-    }
-    struct cs_block line = *b;
-    line.size = size;
-    size_t last = size;
-    while (last && cs_is_alpha(b->text[last - 1]))
-        last--;
-    int names_agent = cs_is_agent((struct cs_span){b->text + last, size - last});
-    if (cs_topic_label(topic, (struct cs_span){b->text, size}, &subject) &&
-        cs_subject_is_known(&subject)) {
-        reader->lead = subject;
-        reader->has_lead = true;
-    } else if (ends_with_name(topic, &line, &subject)) {
-        reader->lead = subject;
-        reader->has_lead = true;
-    } else if (cs_topic_is_strange_heading(topic, &line) ||
-               (names_agent && cs_topic_heading(topic, line.text, line.size, &subject))) {
-        reader->lead = (struct cs_subject){.is_unknown = true};
-        reader->has_lead = true;
-    }
-}
-
 /* What follows a sentence of several dates goes on with the newest. */
 static void keep_newest(struct cs_claim_reader *reader)
 {
@@ -265,7 +146,7 @@ void cs_context_end(struct cs_claim_reader *reader, const struct cs_passage *p)
     }
     size_t size = p->all.end - p->all.start;
     const char *text = p->all.text + p->all.start;
-    if (!p->names.n_mentions && is_capital_line(text, size) && !has_digit(text, size)) {
+    if (!p->names.n_mentions && cs_is_capital_line(text, size)) {
         reader->named_unknown = reader->named_leads = 1; /* "DENTAL LAB TECHNICIAN" */
         reader->named = reader->spoken_of = (struct cs_subject){0};
     }

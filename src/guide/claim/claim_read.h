@@ -116,6 +116,8 @@ void cs_context_begin(struct cs_claim_reader *reader, uint32_t block);
 void cs_context_end(struct cs_claim_reader *reader, const struct cs_passage *p);
 /* A line that is an occupation's name leads what stands below it: "Firefighters" over its items. */
 void cs_context_lead(struct cs_claim_reader *reader, uint32_t block);
+/* A line of capitals without figures parts sections of plain text, whatever it says. */
+bool cs_is_capital_line(const char *text, size_t size);
 /* Whether text [start, end) has a short name in capitals that nobody knows: "LPNs", "CRNA jobs". */
 bool cs_names_a_stranger(const struct cs_passage *p, size_t start, size_t end);
 /* Whether text [start, end) speaks of the author's own: "our clinics", "our graduates". */

@@ -23,6 +23,21 @@ static bool is_compass_point(struct cs_span name)
     return cs_span_is_any(name, points);
 }
 
+/* "Heating and cooling technician": people say "tech". */
+static bool add_short_ending(struct cs_phrases *phrases, struct cs_span name, uint32_t id)
+{
+    enum { LONGEST = 96 };
+    static const char ending[] = " technician";
+    const size_t n = sizeof ending - 1, kept = sizeof " tech" - 1;
+    size_t size = name.size - (name.size && cs_to_lower(name.start[name.size - 1]) == 's');
+    char said[LONGEST];
+    if (size <= n || size >= LONGEST || strncasecmp(name.start + size - n, ending, n))
+        return true;
+    snprintf(said, sizeof said, "%.*s", (int)(size - n + kept), name.start);
+    return cs_phrases_whole(phrases, cs_span_of(said)) ||
+           cs_phrases_add(phrases, cs_span_of(said), id, 0);
+}
+
 static bool add_aliases(struct cs_phrases *phrases, const char *aliases, char separator,
                         uint32_t id)
 {
@@ -30,7 +45,8 @@ static bool add_aliases(struct cs_phrases *phrases, const char *aliases, char se
     for (const char *p = aliases; ok && p && *p;) {
         const char *end = strchr(p, separator);
         struct cs_span name = {p, end ? (size_t)(end - p) : strlen(p)};
-        ok = is_compass_point(name) || cs_phrases_add(phrases, name, id, 0);
+        ok = is_compass_point(name) ||
+             (cs_phrases_add(phrases, name, id, 0) && add_short_ending(phrases, name, id));
         p = end ? end + 1 : NULL;
     }
     return ok;

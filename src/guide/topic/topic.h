@@ -30,6 +30,7 @@ struct cs_subject {
     bool is_alias;   /* named by one of its other names, which may be used otherwise */
     bool is_unknown; /* named, but not known */
     bool is_title;   /* named by the guide's own title, known or not */
+    bool is_label;   /* named by a word that is a name where it is a label, and not in prose */
     bool is_head;    /* named by the last word of its name, which needs to stand alone */
 };
 bool cs_subject_is_known(const struct cs_subject *subject);

@@ -82,6 +82,8 @@ bool cs_topic_mention(const struct cs_topic *topic, const char *text, size_t siz
     bool is_local = false;
     for (size_t i = 0; i < n; i++) {
         const struct cs_phrase *local = cs_phrases_longest(&topic->local, words + i, n - i);
+        if (local && topic->subjects[local->ids[0]].is_label)
+            local = NULL;
         const struct cs_phrase *known =
             cs_phrases_longest(&topic->names->occupations, words + i, n - i);
         if (local && (!best || local->n_words > best->n_words)) {

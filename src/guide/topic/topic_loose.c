@@ -26,9 +26,7 @@ static struct cs_span word_of(const struct stretch *s, size_t i)
     return (struct cs_span){s->read->text + w->start, w->end - w->start};
 }
 
-/* Heads of so many titles that the words before them must be all of the title's: "medical
- * technicians" are not only those whose title has both words. */
-static bool is_shared_head(struct cs_span head)
+bool cs_is_shared_head(struct cs_span head)
 {
     static const char *const words[] = {"worker",      "workers",        "manager",
                                         "managers",    "operator",       "operators",
@@ -94,7 +92,7 @@ static bool define_name(const struct stretch *s, size_t last)
     while (first > 0 && last - first + 1 < LONGEST_NAME && is_joined(s, first - 1) &&
            !is_outside(s, first - 1))
         first--;
-    bool is_vague = is_shared_head(word_of(s, last));
+    bool is_vague = cs_is_shared_head(word_of(s, last));
     for (; first < last; first++) {
         const struct cs_word *words = &s->read->words[first];
         uint32_t key = cs_names_loose(s->topic->names, s->read->text, words, last - first + 1);
@@ -119,7 +117,7 @@ static bool define_trades(const struct stretch *s, size_t last)
     size_t first = last;
     while (first > 0 && last - first < MOST && is_listed(s, first - 1) && !is_outside(s, first - 1))
         first--;
-    for (; last - first >= FEWEST && is_shared_head(word_of(s, last)); first++) {
+    for (; last - first >= FEWEST && cs_is_shared_head(word_of(s, last)); first++) {
         const struct cs_word *words = &s->read->words[first];
         uint32_t key = cs_names_loose(s->topic->names, s->read->text, words, last - first);
         if (key != CS_NO_KEY)
@@ -143,7 +141,7 @@ static bool define_activity(const struct stretch *s, size_t last)
         uint32_t key = cs_names_loose(s->topic->names, name, words, n);
         if (key != CS_NO_KEY)
             return define(s, last - 1, last, key,
-                          !is_shared_head(cs_span_of(name + words[n - 1].start)));
+                          !cs_is_shared_head(cs_span_of(name + words[n - 1].start)));
     }
     return false;
 }

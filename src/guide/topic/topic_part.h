@@ -43,6 +43,11 @@ bool cs_is_odd_agent(struct cs_span word);
 bool cs_topic_activity(const struct cs_topic *topic, struct cs_span name, struct cs_subject *out);
 /* Names that say a title in part. */
 void cs_topic_define_loose_names(struct cs_topic *topic);
+/* Labels that the occupations the guide names in full settle. */
+void cs_topic_define_labels(struct cs_topic *topic);
+/* Heads of so many titles that the words before them must be all of the title's: "medical
+ * technicians" are not only those whose title has both words. */
+bool cs_is_shared_head(struct cs_span head);
 
 /* Whether a word of a text is this one, one of these, whatever its case. */
 bool cs_word_is(const char *text, const struct cs_word *word, const char *name);

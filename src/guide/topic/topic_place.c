@@ -165,6 +165,8 @@ static const struct cs_region *region_at(const struct cs_topic *topic, const cha
         return NULL;
     size_t end = words[i + phrase->n_words - 1u].end;
     size_t size = end - words[i].start;
+    if (size > 2 && text[end - 2] == '\'') /* "Ohio's"; "It's" is no code */
+        size -= 2;
     if (text[end] == '$')
         return NULL; /* "US$18" */
     bool is_written_out =

@@ -155,6 +155,14 @@ static bool stands_alone(const char *text, const struct cs_word *words, size_t i
            cs_word_is_any(text, &words[i - 1], before) || cs_is_digit(text[words[i - 1].start]);
 }
 
+/* "Security: $60.05": what the text begins with, a colon or a dash behind it. */
+static bool is_leading_label(const char *text, size_t end, const struct cs_word *words, size_t i,
+                             size_t n)
+{
+    size_t at = words[n - 1].end;
+    return i == 0 && (at == end || text[at] == ':' || !strncmp(text + at, " - ", 3));
+}
+
 void cs_topic_read(const struct cs_topic *topic, const char *text, size_t start, size_t end,
                    struct cs_read *out)
 {
@@ -167,6 +175,9 @@ void cs_topic_read(const struct cs_topic *topic, const char *text, size_t start,
         const struct cs_phrase *local = cs_phrases_longest(&topic->local, words, n);
         const struct cs_phrase *known = cs_phrases_longest(&topic->names->occupations, words, n);
         if (local && topic->subjects[local->ids[0]].is_head && !stands_alone(text, out->words, i))
+            local = NULL;
+        if (local && topic->subjects[local->ids[0]].is_label &&
+            !is_leading_label(text, end, words, i, local->n_words))
             local = NULL;
         bool is_local = local && (!known || local->n_words >= known->n_words);
         const struct cs_phrase *best = is_local ? local : known;
