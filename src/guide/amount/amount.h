@@ -45,6 +45,11 @@ struct cs_amount {
 /* Finds the amounts of a text, in order, at most `capacity`; returns how many. */
 size_t cs_amounts_find(const char *text, size_t size, struct cs_amount *out, size_t capacity);
 
+/* The two numbers of a range, each an amount of its own; false when it is none or its middle is
+ * not found: "$50,130 to $103,730", "between 20 and 30". */
+bool cs_amount_split(const char *text, const struct cs_amount *range, struct cs_amount *first,
+                     struct cs_amount *second);
+
 /* Half of what the writing of the amount leaves open: 50 for "$56,600", 500 for "57k", and for
  * loose words a share of the value more. */
 double cs_amount_tolerance(const struct cs_amount *amount);

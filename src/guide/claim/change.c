@@ -69,7 +69,8 @@ static enum form form_behind(const struct cs_passage *p, const struct cs_amount 
     enum { NEAR = 12, BUMP = 3 };
     const struct cs_cue *b = cs_passage_cue(p, CS_CUE_BEYOND, ANY_VALUE, a->end, p->all.end);
     if (b && b->start <= a->end + NEAR && !memchr(p->all.text + a->end, ',', b->start - a->end) &&
-        (b->start < 3 || strncasecmp(p->all.text + b->start - 3, "or ", 3) != 0)) {
+        (b->start < 3 || strncasecmp(p->all.text + b->start - 3, "or ", 3) != 0) &&
+        !cs_is_level_beyond(p, a->end, b)) {
         *direction = b->value;
         bool is_noun = !strcmp(b->row->phrase, "raise") || !strcmp(b->row->phrase, "increase");
         return is_noun ? FORM_MOVES : FORM_APART;

@@ -13,6 +13,7 @@ struct cs_claim_label {
     bool is_read;
     enum cs_claim_kind kind;
     enum cs_statistic statistic;
+    enum cs_statistic low_statistic; /* the lower of two ranks: "10th-90th percentile"; or UNSAID */
     struct cs_spot statistic_at;
     enum cs_per per;
     double scale;          /* 1000 for "in thousands"; else 1 */

@@ -8,6 +8,7 @@
 #include "guide/claim/claim_read.h"
 #include "guide/claim/find.h"
 #include "guide/claim/passage.h"
+#include "guide/claim/pay_per.h"
 #include "guide/claim/table_cell.h"
 #include "guide/amount/amount.h"
 
@@ -57,11 +58,18 @@ static enum cs_per per_of(const struct cs_claim_cell *c, const struct cs_amount 
     for (size_t i = 0; i < c->n_labels; i++) {
         bool is_title = i + 1 == c->n_labels && c->labels[i]->kind != CS_CLAIM_PAY;
         bool is_far = i > c->row_at && c->labels[i]->per == CS_PER_YEAR && amount->low < LEAST_YEAR;
-        if (c->labels[i]->per != CS_PER_NONE && !is_title && !is_far) /* "Career week handout" */
+        bool is_own = c->label_blocks[i] == c->index; /* below, number by number */
+        if (c->labels[i]->per != CS_PER_NONE && !is_title && !is_far &&
+            !is_own) /* "Career week handout" */
             return c->labels[i]->per;
     }
     const struct cs_cue *own =
         cs_passage_cue(c->own, CS_CUE_PER, ANY_VALUE, amount->end, c->own->all.end);
+    /* "$38,090 / $18.31 per hour": said of the other number, as the size tells */
+    enum cs_per size = cs_per_of_size(amount);
+    if (own && own->start >= cs_passage_value_after(c->own, amount->end) && size != CS_PER_NONE &&
+        size != (enum cs_per)own->value)
+        return size;
     return own ? (enum cs_per)own->value : CS_PER_NONE;
 }
 
@@ -216,8 +224,18 @@ static bool is_down(const struct cs_claim_cell *c, enum cs_claim_kind kind,
     return false;
 }
 
+/* The lower rank of a label with two: "Pay range (10th-90th percentile)". */
+static enum cs_statistic low_statistic_of(const struct cs_claim_cell *c)
+{
+    for (size_t i = 0; i < c->n_labels; i++)
+        if (c->labels[i]->statistic != CS_STAT_UNSAID)
+            return c->labels[i]->low_statistic;
+    return CS_STAT_UNSAID;
+}
+
+/* `statistic`: what the amount is where its labels say more than one, or CS_STAT_UNSAID. */
 static void add_value(const struct cs_claim_cell *c, enum cs_claim_kind kind,
-                      const struct cs_amount *amount)
+                      const struct cs_amount *amount, enum cs_statistic statistic)
 {
     struct cs_claim claim = start_claim(c, kind);
     claim.amount = *amount;
@@ -230,9 +248,24 @@ static void add_value(const struct cs_claim_cell *c, enum cs_claim_kind kind,
     claim.value = (struct cs_said){c->index, amount->start, amount->value_end};
     if (kind == CS_CLAIM_PAY)
         read_pay(c, amount, &claim);
+    if (statistic != CS_STAT_UNSAID)
+        claim.statistic = statistic;
     if (kind == CS_CLAIM_OPENINGS)
         claim.per = CS_PER_YEAR;
     finish(c, &claim);
+}
+
+static void add_amount(const struct cs_claim_cell *c, enum cs_claim_kind kind,
+                       const struct cs_amount *amount)
+{
+    struct cs_amount first, second;
+    enum cs_statistic low = kind == CS_CLAIM_PAY ? low_statistic_of(c) : CS_STAT_UNSAID;
+    if (low != CS_STAT_UNSAID && cs_amount_split(c->own->all.text, amount, &first, &second)) {
+        add_value(c, kind, &first, low);
+        add_value(c, kind, &second, CS_STAT_UNSAID);
+    } else {
+        add_value(c, kind, amount, CS_STAT_UNSAID);
+    }
 }
 
 static void add_words(const struct cs_claim_cell *c)
@@ -274,7 +307,7 @@ void cs_claims_of_cell(struct cs_claim_reader *reader, uint32_t block)
         struct cs_amount meant = c.own->amounts[i];
         apply_scale(&c, kind, &meant);
         if (fits_kind(kind, &meant) && stands_alone(&c, kind, &c.own->amounts[i]))
-            add_value(&c, kind, &c.own->amounts[i]);
+            add_amount(&c, kind, &c.own->amounts[i]);
     }
     if (kind == CS_CLAIM_GROWTH)
         add_words(&c);

@@ -119,9 +119,16 @@ static enum cs_claim_kind kind_of(const struct cs_passage *p)
                : CS_CLAIM_NONE;
 }
 
+/* "10th-90th percentile": both ends of a range are ranks. */
+static bool is_pair(enum cs_statistic low, enum cs_statistic high)
+{
+    return (low == CS_STAT_P10 && high == CS_STAT_P90) ||
+           (low == CS_STAT_P25 && high == CS_STAT_P75);
+}
+
 static void read_statistic(const struct cs_passage *p, struct cs_claim_label *out)
 {
-    out->statistic = CS_STAT_UNSAID;
+    out->statistic = out->low_statistic = CS_STAT_UNSAID;
     for (size_t i = 0; i < p->n_cues; i++) {
         const struct cs_cue *c = &p->cues[i];
         bool is_vague =
@@ -129,6 +136,8 @@ static void read_statistic(const struct cs_passage *p, struct cs_claim_label *ou
             (c->value == CS_STAT_LOW || c->value == CS_STAT_HIGH || c->value == CS_STAT_RANGE);
         if (c->kind != CS_CUE_STATISTIC || (is_vague && out->statistic != CS_STAT_UNSAID))
             continue;
+        out->low_statistic =
+            is_pair(out->statistic, (enum cs_statistic)c->value) ? out->statistic : CS_STAT_UNSAID;
         out->statistic = (enum cs_statistic)c->value;
         out->statistic_at = (struct cs_spot){c->start, c->end};
     }

@@ -81,20 +81,6 @@ static int is_movement(const struct cs_passage *p, size_t at)
     return moves;
 }
 
-/* The second number of a range as an amount of its own; where it starts, CS_NOWHERE when unclear.
- */
-static size_t second_of(const struct cs_passage *p, const struct cs_amount *a)
-{
-    const char *text = p->all.text;
-    for (size_t i = a->start; i + 4 < a->value_end; i++) {
-        if (!strncmp(text + i, " to ", 4))
-            return i + 4;
-        if (!strncmp(text + i, " and ", 5))
-            return i + 5;
-    }
-    return CS_NOWHERE;
-}
-
 /* "The middle half earned between $90,970 and $164,860": the 25th and the 75th percentile. */
 static bool is_middle(const struct cs_passage *p, const struct cs_amount *a)
 {
@@ -111,26 +97,21 @@ static void split_movements(struct cs_passage *p)
 {
     static const char from[] = "from ";
     for (size_t i = 0; i < p->n_amounts && p->n_amounts < CS_PASSAGE_AMOUNTS; i++) {
-        struct cs_amount *a = &p->amounts[i];
-        size_t n = strlen(from), digits = a->start, second;
+        struct cs_amount *a = &p->amounts[i], first, second;
+        size_t n = strlen(from), digits = a->start;
         if (isnan(a->high) || a->kind > CS_AMOUNT_PERCENT)
             continue;
         while (digits > p->all.start && digits + 12 > a->start &&
                strncmp(p->all.text + digits, from, n))
             digits--;
-        second = second_of(p, a);
         int moves = !strncmp(p->all.text + digits, from, n) && is_movement(p, digits);
-        if (second == CS_NOWHERE || (!moves && !is_middle(p, a)))
+        if ((!moves && !is_middle(p, a)) || !cs_amount_split(p->all.text, a, &first, &second))
             continue;
         p->moves_on[i] = (uint8_t)moves;
         memmove(a + 2, a + 1, (p->n_amounts - i - 1) * sizeof *a);
         p->n_amounts++;
-        a[1] = a[0];
-        a[1].low = a->high;
-        a[1].start = second;
-        a[1].high = a[0].high = NAN;
-        a[0].end = a[0].value_end = second - (p->all.text[second - 2] == 'd' ? 5 : 4);
-        a[0].looseness = CS_EXACT;
+        a[0] = first;
+        a[1] = second;
     }
 }
 

@@ -187,25 +187,12 @@ static bool has_strange_subject(const struct cs_passage *p, struct cs_spot own_t
            !is_understood(p, head - 1, own);
 }
 
-/* "40,500 in middle schools": what a preposition ties to the value is nothing that is known. */
-static bool has_strange_tail(const struct cs_passage *p, struct cs_spot own_text, size_t end,
-                             const struct cs_subject *own)
+/* Whether a preposition, word i of the passage, ties to something nothing is known about: the head
+ * of what follows it up to the next such word or mark, or to text `end`. */
+static bool is_strange_tie(const struct cs_passage *p, size_t i, size_t end,
+                           const struct cs_subject *own)
 {
     static const char *const links[] = {"in", "at", "for", "among", "across", "within", NULL};
-    static const char *const passed[] = {"a",    "an",   "the",      "year",     "per",   "hour",
-                                         "jobs", "each", "openings", "annually", "every", NULL};
-    size_t i = 0;
-    while (i < p->names.n_words && p->names.words[i].start < end)
-        i++;
-    while (i < p->names.n_words && cs_span_is_any(cs_passage_word(p, i), passed))
-        i++;
-    if (i + 1 >= p->names.n_words || !cs_span_is_any(cs_passage_word(p, i), links) ||
-        p->names.words[i].end > own_text.end)
-        return false;
-    for (size_t k = end; k < p->names.words[i].start; k++) {
-        if (strchr(".,;:()", p->all.text[k]))
-            return false;
-    }
     static const char *const stops[] = {
         "and",   "or",     "in",    "at",    "of",      "for",     "with",   "who",
         "that",  "as",     "while", "each",  "per",     "every",   "on",     "by",
@@ -213,14 +200,48 @@ static bool has_strange_tail(const struct cs_passage *p, struct cs_spot own_text
         "after", "before", "since", "until", "through", "between", "is",     "was",
         "are",   "were",   "has",   "have",  "had",     "will",    "should", "up",
         "down",  "its",    "their", "about", "more",    "less",    "so",     NULL};
+    if (i + 1 >= p->names.n_words || !cs_span_is_any(cs_passage_word(p, i), links) ||
+        p->names.words[i].end > end)
+        return false;
     size_t head = i;
-    for (size_t k = i + 1; k < p->names.n_words && p->names.words[k].end <= own_text.end; k++) {
+    for (size_t k = i + 1; k < p->names.n_words && p->names.words[k].end <= end; k++) {
         if (p->names.words[k].start > p->names.words[k - 1].end + 1 ||
             cs_span_is_any(cs_passage_word(p, k), stops))
             break;
         head = k;
     }
     return head > i && !is_understood(p, head, own);
+}
+
+/* "40,500 in middle schools": what a preposition ties to the value is nothing that is known. */
+static bool has_strange_tail(const struct cs_passage *p, struct cs_spot own_text, size_t end,
+                             const struct cs_subject *own)
+{
+    static const char *const passed[] = {"a",    "an",   "the",      "year",     "per",   "hour",
+                                         "jobs", "each", "openings", "annually", "every", NULL};
+    size_t i = 0;
+    while (i < p->names.n_words && p->names.words[i].start < end)
+        i++;
+    while (i < p->names.n_words && cs_span_is_any(cs_passage_word(p, i), passed))
+        i++;
+    for (size_t k = end; i < p->names.n_words && k < p->names.words[i].start; k++) {
+        if (strchr(".,;:()", p->all.text[k]))
+            return false;
+    }
+    return is_strange_tie(p, i, own_text.end, own);
+}
+
+/* "In special education at this level, expect 15,400 openings": a sentence that names nobody opens
+ * with something nothing is known about. */
+static bool has_strange_opening(const struct cs_passage *p, size_t at, const struct cs_subject *own)
+{
+    enum { LONGEST = 60 };
+    const struct cs_word *words = p->names.words;
+    if (p->names.n_mentions || p->names.n_words < 2 || words[0].start > p->all.start + 1)
+        return false;
+    const char *comma = memchr(p->all.text + words[0].start, ',', at - words[0].start);
+    size_t end = comma ? (size_t)(comma - p->all.text) : at;
+    return comma && end < words[0].start + LONGEST && is_strange_tie(p, 0, end, own);
 }
 
 /* "the valley's median": what a figure belongs to is nothing that is known. */
@@ -245,7 +266,7 @@ static bool has_strange_owner(const struct cs_passage *p, struct cs_spot own_tex
 bool cs_has_rival_noun(const struct cs_passage *p, struct cs_spot at, const struct cs_subject *own)
 {
     struct cs_spot text = cs_passage_segment(p, at);
-    return has_strange_owner(p, text, at.start, own) ||
+    return has_strange_owner(p, text, at.start, own) || has_strange_opening(p, at.start, own) ||
            has_strange_subject(p, text, at.start, own) || has_strange_tail(p, text, at.end, own);
 }
 

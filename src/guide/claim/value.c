@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "guide/claim/find.h"
 #include "guide/claim/passage.h"
 #include "guide/claim/value_part.h"
 
@@ -159,6 +160,15 @@ static bool is_by_how_much(const struct cs_value *v)
     return false;
 }
 
+/* "a median of $44,290 is well above": a verb between makes the value a level, not a distance. */
+bool cs_is_level_beyond(const struct cs_passage *p, size_t end, const struct cs_cue *beyond)
+{
+    static const char *const verbs[] = {"is",    "are",   "was",     "were", "stands",
+                                        "stood", "sits",  "remains", "runs", "lies",
+                                        "falls", "comes", NULL};
+    return cs_find_any(p->all.text, end, beyond->start, verbs);
+}
+
 bool cs_is_set_beside(const struct cs_passage *p, const struct cs_amount *amount, int *direction)
 {
     enum { MOST = 15000, MOST_AN_HOUR = 10 }; /* "paid less ($47,300)" says a level */
@@ -197,7 +207,8 @@ bool cs_value_is_change(const struct cs_value *v)
     if (apart || cs_value_precedes(v, " down ") || cs_value_precedes(v, " up "))
         return true;
     const struct cs_cue *b = cs_value_near_behind(v, CS_CUE_BEYOND, ANY_VALUE, 12);
-    if (!b || (b->start > 3 && !strncasecmp(v->p->all.text + b->start - 3, "or ", 3)))
+    if (!b || (b->start > 3 && !strncasecmp(v->p->all.text + b->start - 3, "or ", 3)) ||
+        cs_is_level_beyond(v->p, v->amount->end, b))
         return false;
     return !memchr(v->p->all.text + v->amount->end, ',', b->start - v->amount->end);
 }

@@ -43,6 +43,8 @@ bool cs_value_goes_on(const struct cs_value *v, const struct cs_claim *before);
 bool cs_value_has_own_tag(const struct cs_value *v);
 /* "rose $4,000", "a gap of nearly $13,000": a change or difference, no level. */
 bool cs_value_is_change(const struct cs_value *v);
+/* Whether a verb stands between the end of a value and a word that compares: "$44,290 is above". */
+bool cs_is_level_beyond(const struct cs_passage *p, size_t end, const struct cs_cue *beyond);
 /* "a bit better (about $2,800 a year)", "earns more, by $2,800": a small amount that a comparison
  * takes along, how far two lie apart. *direction: +1 up, -1 down, 0 not said. */
 bool cs_is_set_beside(const struct cs_passage *p, const struct cs_amount *amount, int *direction);
