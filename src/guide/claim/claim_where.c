@@ -349,7 +349,7 @@ static void find_scope(const struct cs_sentence *s, struct cs_spot at, struct cs
     if (has_cue(p, CS_CUE_PART, clause.start, to) || cs_speaks_of_our_own(p, clause.start, to))
         claim->flags |= CS_CLAIM_IS_PART;
     if (has_cue(p, CS_CUE_SOURCE, p->all.start, p->all.end) || cs_credits_others(p) ||
-        has_cue(p, CS_CUE_PERSON, clause.start, to))
+        has_cue(p, CS_CUE_PERSON, clause.start, to) || cs_is_quoted(p, at.start))
         claim->flags |= CS_CLAIM_IS_OTHERS;
     if (s->asked != CS_CLAIM_NONE)
         claim->flags |= s->reader->question.flags;

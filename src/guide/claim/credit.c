@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "guide/claim/claim_read.h"
+#include "guide/claim/find.h"
 #include "guide/claim/passage.h"
 
 enum { ANY_VALUE = -1, LONGEST_NAME = 6 };
@@ -125,4 +126,21 @@ bool cs_credits_others(const struct cs_passage *p)
             return true;
     }
     return false;
+}
+
+bool cs_is_quoted(const struct cs_passage *p, size_t at)
+{
+    static const char *const verbs[] = {"said",    "says",   "wrote",    "writes",  "told",
+                                        "claimed", "claims", "answered", "asked",   "heard",
+                                        "reads",   "read",   "insists",  "quipped", NULL};
+    const char *text = p->all.text;
+    size_t open = p->all.end;
+    for (size_t i = p->all.start; i < at; i++) {
+        if (text[i] == '"')
+            open = open == p->all.end ? i : p->all.end;
+    }
+    if (open == p->all.end || !memchr(text + at, '"', p->all.end - at) ||
+        cs_passage_cue(p, CS_CUE_AGENCY, ANY_VALUE, p->all.start, open))
+        return false;
+    return cs_find_any(text, p->all.start, open, verbs);
 }

@@ -90,19 +90,6 @@ static struct cs_span leading_part(const char *title)
     return blank || is_telling_word(part) ? part : none;
 }
 
-/* "Entertainment and recreation managers, except gambling": the name without what it leaves out or
- * takes in; empty when there is none. */
-static struct cs_span without_exception(const char *title)
-{
-    static const char *const tails[] = {", except ", ", including ", NULL};
-    for (const char *const *t = tails; *t; t++) {
-        const char *found = strstr(title, *t);
-        if (found)
-            return (struct cs_span){title, (size_t)(found - title)};
-    }
-    return (struct cs_span){title, 0};
-}
-
 /* "Cooks, fast food": people say "fast food cooks". */
 static bool add_inverted(struct cs_names *names, const char *title, uint32_t key)
 {
@@ -189,7 +176,7 @@ static bool add_leading_part(struct cs_names *names, uint32_t key)
     struct cs_span part = leading_part(k->title);
     if (!n || k->code[n - 1] == '0')
         return true; /* groups have no short names */
-    if (!add_part(names, without_exception(k->title), key) ||
+    if (!add_part(names, cs_title_core(k->title), key) ||
         !add_part(names, without_whereabouts(k->title), key) ||
         !add_inverted(names, k->title, key) || !add_halves(names, k->title, key) ||
         !add_turned_round(names, k->title, key))

@@ -235,3 +235,14 @@ const struct cs_phrase *cs_phrases_whole(const struct cs_phrases *phrases, struc
         n <= CS_PHRASE_WORDS ? cs_phrases_longest(phrases, words, n) : NULL;
     return found && found->n_words == n ? found : NULL;
 }
+
+struct cs_span cs_title_core(const char *title)
+{
+    static const char *const tails[] = {", except ", ", including ", NULL};
+    for (const char *const *t = tails; *t; t++) {
+        const char *found = strstr(title, *t);
+        if (found)
+            return (struct cs_span){title, (size_t)(found - title)};
+    }
+    return (struct cs_span){title, 0};
+}

@@ -46,4 +46,8 @@ const struct cs_phrase *cs_phrases_longest(const struct cs_phrases *phrases,
 /* The name that the whole text is; NULL when it is none. */
 const struct cs_phrase *cs_phrases_whole(const struct cs_phrases *phrases, struct cs_span text);
 
+/* "Entertainment and recreation managers, except gambling": the name without what it leaves out or
+ * takes in; empty when there is none. */
+struct cs_span cs_title_core(const char *title);
+
 #endif

@@ -77,7 +77,8 @@ static bool is_head_of(const struct cs_topic *topic, const struct cs_subject *su
     struct cs_word words[CS_PHRASE_WORDS];
     for (size_t k = 0; k < subject->n_keys && !subject->is_all; k++) {
         const char *title = cs_dataset_key(data, CS_DIM_OCCUPATION, subject->keys[k])->title;
-        size_t n = cs_words_of(title, 0, strlen(title), words, CS_PHRASE_WORDS);
+        size_t core = cs_title_core(title).size;
+        size_t n = cs_words_of(title, 0, core ? core : strlen(title), words, CS_PHRASE_WORDS);
         for (size_t i = 0; i < n; i++) {
             bool is_last = i + 1 == n || title[words[i].end] == ',';
             if (words[i].hash == hash && (is_last || cs_is_agent(text)))
