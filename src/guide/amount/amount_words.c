@@ -114,6 +114,23 @@ static size_t read_figures(const struct cs_amount_reader *r, size_t i, struct cs
     return i + strlen(words);
 }
 
+/* "ninety-three thousand six hundred", "one million two hundred thousand": past what goes on behind
+ * a scale; `end` when nothing does. */
+static size_t read_rest(const struct cs_amount_reader *r, size_t end, double factor,
+                        struct cs_amount *out)
+{
+    const struct cs_amount_scale *scale;
+    double rest;
+    size_t start = skip_link(r, end);
+    size_t next = start > end ? read_below_thousand(r, start, &rest) : start;
+    size_t past = next > start ? cs_amount_read_scale(r, next, &scale) : start;
+    if (past == start || (past == next && rest < 100) || rest * scale->factor >= factor ||
+        cs_amount_has_word(r, start, "a"))
+        return end;
+    out->low += rest * scale->factor;
+    return past;
+}
+
 size_t cs_amount_read_words(const struct cs_amount_reader *r, size_t i, struct cs_amount *out)
 {
     const struct cs_amount_scale *scale;
@@ -132,8 +149,10 @@ size_t cs_amount_read_words(const struct cs_amount_reader *r, size_t i, struct c
                         ? cs_amount_read_scale(r, end, &scale)
                         : end;
     out->low = value;
-    if (scaled > end)
+    if (scaled > end) {
         cs_amount_apply_scale(scale, out);
+        scaled = read_rest(r, scaled, scale->factor, out);
+    }
     out->step = step_of(out->low);
     size_t past = cs_amount_read_change(r, scaled, out);
     /* Small numbers in words count only where they are percents: "one of the two" is no figure. */

@@ -351,6 +351,9 @@ static void judge_as_dated(const struct cs_evidence *evidence, const struct cs_d
         out->verdict = CS_AMBIGUOUS;
         out->doubt = is_doubtful ? CS_DOUBT_NONE : s->is_group ? CS_DOUBT_GROUP : CS_DOUBT_NAME;
     }
+    if (s->is_group && out->verdict == CS_STALE && claim->kind == CS_CLAIM_EMPLOYMENT &&
+        cs_claim_is_coarse(claim))
+        out->verdict = CS_AMBIGUOUS; /* a round count fits some year of the group by chance */
     if (out->doubt == CS_DOUBT_EDITION && (is_doubtful || s->is_group || s->is_alias))
         out->doubt = CS_DOUBT_NONE;
 }

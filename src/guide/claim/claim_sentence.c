@@ -13,9 +13,10 @@
 #include "guide/topic/topic.h"
 #include "guide/claim/passage.h"
 #include "guide/claim/spoken_pay.h"
+#include "guide/claim/value_part.h"
 #include "guide/claim/claim.h"
 
-enum { ANY_VALUE = -1, FEWEST_JOBS = 1000, MOST_LABEL_WORDS = 5, MOST_LOOSE_WORDS = 2 };
+enum { FEWEST_JOBS = 1000, MOST_LABEL_WORDS = 5, MOST_LOOSE_WORDS = 2 };
 
 /* ---- labels within a sentence ---- */
 
@@ -188,6 +189,9 @@ static void read_value(const struct cs_sentence *s, size_t i)
         read_yearly(s, amount, &claim);
     if (kind == CS_CLAIM_EMPLOYMENT && amount->low < FEWEST_JOBS && label.kind == CS_CLAIM_NONE)
         claim.flags |= CS_CLAIM_DOUBTFUL; /* "about 260 schools": no occupation is that small */
+    struct cs_value v = cs_value_of(s, i);
+    if (kind == CS_CLAIM_EMPLOYMENT && !claim.when.start_year && cs_value_is_loose_count(&v))
+        claim.flags |= CS_CLAIM_DOUBTFUL;
     if (label.is_read && label.is_strange && !label.has_level)
         claim.flags |= CS_CLAIM_DOUBTFUL;
     struct cs_spot at = {amount->start, amount->end};

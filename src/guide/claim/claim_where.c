@@ -310,17 +310,6 @@ static void find_level(const struct cs_sentence *s, struct cs_spot at,
     }
 }
 
-/* "10,810 work in Louisiana": the words of an industry's workers, said of a place. */
-static bool is_before_place(const struct cs_passage *p, const struct cs_cue *c)
-{
-    for (size_t i = 0; i < p->n_places; i++) {
-        if (p->regions[i] && p->places[i].start == c->end + 1 && c->end > 3 &&
-            !strncasecmp(p->all.text + c->end - 3, " in", 3))
-            return true;
-    }
-    return false;
-}
-
 /* A cue of the clause that is no part of an occupation's name. */
 static bool has_cue(const struct cs_passage *p, enum cs_cue_kind kind, size_t start, size_t end)
 {
@@ -334,7 +323,7 @@ static bool has_cue(const struct cs_passage *p, enum cs_cue_kind kind, size_t st
             is_name |= p->names.words[m->first].start < c->end &&
                        c->start < p->names.words[m->first + m->n_words - 1].end;
         }
-        if (!is_name && !is_before_place(p, c))
+        if (!is_name && !cs_passage_leads_place(p, c))
             return true;
     }
     return false;

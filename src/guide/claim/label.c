@@ -75,6 +75,26 @@ static bool speaks_of_employment(const struct cs_passage *p)
            (unit && cs_to_lower(p->all.text[unit->end - 1]) == 's');
 }
 
+/* "Workers, May 2024", "Employees (thousands)": a word for people, a date and nothing else. */
+static bool is_head_count(const struct cs_passage *p)
+{
+    static const char *const links[] = {"in", "may", NULL};
+    const struct cs_cue *people = has(p, CS_CUE_JOBS, CS_JOBS_PEOPLE);
+    for (size_t i = 0; people && i < p->names.n_words; i++) {
+        const struct cs_word *w = &p->names.words[i];
+        bool is_known = (w->start >= people->start && w->end <= people->end) ||
+                        cs_span_is_any(cs_passage_word(p, i), links);
+        for (size_t k = 0; k < p->n_amounts; k++)
+            is_known |= w->start >= p->amounts[k].start && w->end <= p->amounts[k].end;
+        for (size_t k = 0; k < p->n_cues; k++)
+            is_known |= p->cues[k].kind == CS_CUE_SCALE && w->start >= p->cues[k].start &&
+                        w->end <= p->cues[k].end;
+        if (!is_known)
+            return false;
+    }
+    return people && cs_to_lower(p->all.text[people->end - 1]) == 's';
+}
+
 static const char *const losses_words[] = {"loss", "losses", "lost", NULL};
 
 static enum cs_claim_kind kind_of(const struct cs_passage *p)
@@ -114,7 +134,8 @@ static enum cs_claim_kind kind_of(const struct cs_passage *p)
     if (p->names.n_words <= 3 && has(p, CS_CUE_FUTURE, 0) && p->n_amounts == 1 &&
         p->amounts[0].kind == CS_AMOUNT_YEAR)
         return CS_CLAIM_PROJECTED; /* "Expected in 2034" */
-    return speaks_of_employment(p) || (has(p, CS_CUE_JOBS, CS_JOBS_PEOPLE) && has_word(p, numbers))
+    return speaks_of_employment(p) || is_head_count(p) ||
+                   (has(p, CS_CUE_JOBS, CS_JOBS_PEOPLE) && has_word(p, numbers))
                ? CS_CLAIM_EMPLOYMENT
                : CS_CLAIM_NONE;
 }
@@ -219,7 +240,8 @@ void cs_label_of(const struct cs_topic *topic, const struct cs_stretch *stretch,
     if (out->names_subject == CS_NAMED && cs_span_trim(text).size <= LONGEST_CODE)
         out->region = NULL; /* "PT" */
     out->has_place = out->region != NULL;
-    out->flags = (has(&p, CS_CUE_PART, ANY_VALUE) ? CS_CLAIM_IS_PART : 0u) |
+    const struct cs_cue *part = has(&p, CS_CUE_PART, ANY_VALUE);
+    out->flags = (part && !cs_passage_leads_place(&p, part) ? CS_CLAIM_IS_PART : 0u) |
                  (has(&p, CS_CUE_SOURCE, ANY_VALUE) ? CS_CLAIM_IS_OTHERS : 0u);
 }
 
@@ -266,6 +288,9 @@ enum cs_claim_kind cs_question_kind(const struct cs_topic *topic, const struct c
     if (has(&p, CS_CUE_PAY, ANY_VALUE) || has(&p, CS_CUE_STATISTIC, ANY_VALUE) ||
         has(&p, CS_CUE_PER, CS_PER_HOUR) || has_word(&p, amounts))
         return CS_CLAIM_PAY;
+    bool is_lead = q->end > q->start && q->text[q->end - 1] != '?';
+    if (is_lead && has(&p, CS_CUE_JOBS, CS_JOBS_NOUN) && !has(&p, CS_CUE_GROWTH, ANY_VALUE))
+        return CS_CLAIM_EMPLOYMENT; /* "Employment in May 2024:" */
     static const char *const growth[] = {"fast", "outlook", "demand", "dying", "future", NULL};
     return has(&p, CS_CUE_GROWTH, ANY_VALUE) || has_word(&p, growth) ? CS_CLAIM_GROWTH
                                                                      : CS_CLAIM_NONE;

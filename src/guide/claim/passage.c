@@ -292,6 +292,25 @@ const struct cs_cue *cs_passage_last_cue(const struct cs_passage *p, enum cs_cue
     return NULL;
 }
 
+bool cs_passage_leads_place(const struct cs_passage *p, const struct cs_cue *cue)
+{
+    static const char *const fillers[] = {"the", "whole", "entire", "all", "of", "state", NULL};
+    if (cue->end < p->all.start + 3 || strncasecmp(p->all.text + cue->end - 3, " in", 3))
+        return false;
+    for (size_t i = 0; i < p->names.n_words; i++) {
+        size_t start = p->names.words[i].start;
+        if (start < cue->end)
+            continue;
+        for (size_t k = 0; k < p->n_places; k++) {
+            if (p->places[k].start == start && p->regions[k])
+                return true;
+        }
+        if (!cs_span_is_any(cs_passage_word(p, i), fillers))
+            return false;
+    }
+    return false;
+}
+
 /* The mention that begins at `i`, by its end; `i` when none does. */
 static size_t mention_end(const struct cs_passage *p, size_t i)
 {

@@ -64,6 +64,10 @@ const struct cs_cue *cs_passage_cue(const struct cs_passage *p, enum cs_cue_kind
 const struct cs_cue *cs_passage_last_cue(const struct cs_passage *p, enum cs_cue_kind kind,
                                          int value, size_t start, size_t end);
 
+/* "10,810 work in Louisiana", "employed in the whole country": whether a cue that ends in "in" is
+ * said of a place that the data know. */
+bool cs_passage_leads_place(const struct cs_passage *p, const struct cs_cue *cue);
+
 /* The text of the i-th word. */
 struct cs_span cs_passage_word(const struct cs_passage *p, size_t i);
 

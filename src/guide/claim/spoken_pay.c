@@ -26,18 +26,29 @@ static bool has_size_of_pay(const struct cs_passage *p, const struct cs_amount *
     return (is_thousands || a->per == CS_PER_YEAR) && a->low >= LEAST_YEAR && a->low < MOST_YEAR;
 }
 
-/* Whether the words that may speak for the number count something. */
-static bool is_counted(const struct cs_passage *p, struct cs_spot own)
+static bool has_stop(const char *text, size_t n)
 {
+    return memchr(text, ',', n) || memchr(text, '.', n) || memchr(text, ';', n);
+}
+
+/* Whether the cue nearest before the number counts something, or one right behind it. */
+static bool is_counted(const struct cs_passage *p, const struct cs_amount *a, struct cs_spot own)
+{
+    bool is_count = false;
     for (size_t i = 0; i < p->n_cues; i++) {
         const struct cs_cue *c = &p->cues[i];
-        bool is_count = c->kind == CS_CUE_OPENINGS || c->kind == CS_CUE_ADDED ||
-                        c->kind == CS_CUE_ADDS || c->kind == CS_CUE_FOREIGN ||
-                        (c->kind == CS_CUE_JOBS && c->value != CS_JOBS_FIELD);
-        if (is_count && c->start >= own.start && c->end <= own.end)
-            return true;
+        bool counts = c->kind == CS_CUE_OPENINGS || c->kind == CS_CUE_ADDED ||
+                      c->kind == CS_CUE_ADDS || c->kind == CS_CUE_FOREIGN ||
+                      (c->kind == CS_CUE_JOBS && c->value != CS_JOBS_FIELD);
+        bool pays = c->kind == CS_CUE_STATISTIC || c->kind == CS_CUE_PAY;
+        if (c->start < own.start || c->end > own.end)
+            continue;
+        if (c->end <= a->start && (counts || pays))
+            is_count = counts;
+        else if (c->start >= a->end && counts && !has_stop(p->all.text + a->end, c->start - a->end))
+            is_count = true;
     }
-    return false;
+    return is_count;
 }
 
 /* Whether an occupation's name stands right behind: "120K actuaries". */
@@ -68,7 +79,7 @@ void cs_passage_say_dollars(struct cs_passage *p, bool is_asked)
     for (size_t i = 0; i < p->n_amounts; i++) {
         struct cs_amount *a = &p->amounts[i];
         struct cs_spot own = cs_passage_segment(p, (struct cs_spot){a->start, a->end});
-        if (!p->is_value[i] || !has_size_of_pay(p, a) || is_counted(p, own) ||
+        if (!p->is_value[i] || !has_size_of_pay(p, a) || is_counted(p, a, own) ||
             counts_a_name(p, a) || (!is_asked && !is_said_of_pay(p, a, own)))
             continue;
         a->kind = CS_AMOUNT_MONEY;

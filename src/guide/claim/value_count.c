@@ -165,8 +165,9 @@ static bool is_employed(const struct cs_value *v)
                     cs_value_near_behind(v, CS_CUE_JOBS, CS_JOBS_VERB, NEAR);
     if (has_verb)
         return true;
-    const struct cs_cue *per = cs_value_near_behind(v, CS_CUE_PER, CS_PER_YEAR, NEAR);
-    if (per && counts_an_occupation(v))
+    bool is_yearly = cs_value_near_behind(v, CS_CUE_PER, CS_PER_YEAR, NEAR) ||
+                     cs_value_near_ahead(v, CS_CUE_PER, CS_PER_YEAR, FAR);
+    if (is_yearly && counts_an_occupation(v))
         return false; /* "91,000 teachers are needed every year" */
     bool has_unit = cs_value_near_behind(v, CS_CUE_JOBS, CS_JOBS_UNIT, NEAR) ||
                     cs_value_near_behind(v, CS_CUE_JOBS, CS_JOBS_PEOPLE, NEAR);
@@ -331,14 +332,23 @@ static bool is_part_of_counted(const struct cs_value *v)
     return false;
 }
 
+/* "More than 90,000 of these workers are women": a part of what was counted before. */
+static bool is_of_counted(const struct cs_value *v)
+{
+    const struct cs_claim *before = cs_value_before_in_sentence(v);
+    if (!before && v->s->reader->has_before)
+        before = &v->s->reader->before;
+    bool is_part = cs_value_follows(v, " of those") || cs_value_follows(v, " of these");
+    return is_part && before && before->kind >= CS_CLAIM_NEW_JOBS && before->kind < CS_CLAIM_RATIO;
+}
+
 /* Too small, a ratio, or a part of what was counted before. */
 static bool is_no_count(const struct cs_value *v)
 {
     enum { FEWEST = 10 };
-    return is_part_of_counted(v) || v->amount->kind != CS_AMOUNT_NUMBER ||
-           fabs(v->amount->low) < FEWEST || cs_value_is_of_ratio(v) ||
-           cs_value_follows(v, " of those") || cs_value_follows(v, " of these") ||
-           cs_value_follows(v, " of all");
+    return is_part_of_counted(v) || cs_value_counts_others(v) ||
+           v->amount->kind != CS_AMOUNT_NUMBER || fabs(v->amount->low) < FEWEST ||
+           cs_value_is_of_ratio(v) || is_of_counted(v) || cs_value_follows(v, " of all");
 }
 
 static bool is_foreign(const struct cs_value *v)
@@ -362,6 +372,18 @@ static enum cs_claim_kind kind_beside(const struct cs_value *v, const struct cs_
     return count_by_label(v, label);
 }
 
+/* "are supposed to go from 864,800 today to 900,700 in 2034" */
+static bool is_going_from(const struct cs_value *v)
+{
+    static const char *const words[] = {"go from ", "goes from ", "going from ", NULL};
+    bool goes = false;
+    for (const char *const *w = words; *w; w++)
+        goes |= cs_value_precedes(v, *w);
+    return goes && v->amount->low >= 1000 &&
+           (cs_value_anywhere(v, CS_CUE_FUTURE, ANY_VALUE) ||
+            cs_value_anywhere(v, CS_CUE_DECADE, ANY_VALUE));
+}
+
 /* By a change that the clause tells of: what moved, from where to where, by how many. */
 static enum cs_claim_kind kind_of_change(const struct cs_value *v)
 {
@@ -370,7 +392,7 @@ static enum cs_claim_kind kind_of_change(const struct cs_value *v)
     if (v->index > 0 && v->p->moves_on[v->index - 1])
         return CS_CLAIM_PROJECTED;
     bool grows = cs_value_anywhere(v, CS_CUE_GROWTH, ANY_VALUE);
-    if (grows && cs_value_precedes(v, "from ") && year_behind(v))
+    if ((grows && cs_value_precedes(v, "from ") && year_behind(v)) || is_going_from(v))
         return CS_CLAIM_EMPLOYMENT;
     if (is_added(v) || is_gain_behind_growth(v))
         return CS_CLAIM_NEW_JOBS;
@@ -424,7 +446,7 @@ static enum cs_claim_kind kind_of_count(const struct cs_value *v,
 /* Whether new jobs are lost. */
 static bool is_loss(const struct cs_value *v)
 {
-    enum { REACH = 40 };
+    enum { REACH = 60 };
     const struct cs_cue *adds = cs_value_near_ahead(v, CS_CUE_ADDS, ANY_VALUE, REACH);
     const struct cs_cue *behind = cs_value_near_behind(v, CS_CUE_ADDED, ANY_VALUE, REACH);
     bool is_gone = behind && (strstr(behind->row->phrase, "lost") || /* "clerks will be gone" */

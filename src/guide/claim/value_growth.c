@@ -66,6 +66,23 @@ static bool is_growth_of_list(const struct cs_value *v)
            !cs_value_anywhere(v, CS_CUE_STATISTIC, ANY_VALUE);
 }
 
+/* "- +12 %, 11,200 openings / yr": an item that opens with a signed percent. */
+static bool is_signed_item(const struct cs_value *v)
+{
+    const char *text = v->p->all.text;
+    size_t i = v->p->all.start;
+    bool has_sign = v->amount->low < 0;
+    while (i < v->amount->end && !cs_is_digit(text[i])) {
+        has_sign |= text[i] == '+';
+        if (cs_is_alpha(text[i]))
+            return false;
+        i++;
+    }
+    bool is_item = v->p->topic->document->blocks[v->p->all.block].kind == CS_BLOCK_ITEM;
+    return is_item && has_sign && i < v->amount->end && !cs_value_follows(v, " for ") &&
+           !cs_value_follows(v, " on ") && !cs_value_near_behind(v, CS_CUE_PAY, ANY_VALUE, 24);
+}
+
 /* "19,400 expected in 2034 (4.2%)": in brackets behind a projected count. */
 static bool is_bracketed_growth(const struct cs_value *v)
 {
@@ -227,7 +244,8 @@ bool cs_value_is_growth(const struct cs_value *v, const struct cs_claim_label *l
         *direction = 1;
         return true;
     }
-    if (has_own_span(v) || is_growth_in_row(v) || is_bracketed_growth(v) || is_growth_of_list(v)) {
+    if (has_own_span(v) || is_growth_in_row(v) || is_bracketed_growth(v) || is_growth_of_list(v) ||
+        is_signed_item(v)) {
         *direction = is_said ? *direction : 1;
         return true;
     }

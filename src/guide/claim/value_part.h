@@ -55,6 +55,12 @@ bool cs_value_is_of_ratio(const struct cs_value *v);
  * electricians by 2034"; CS_CLAIM_NONE when they have none of the shapes. */
 enum cs_claim_kind cs_value_bare_kind(const struct cs_value *v);
 
+/* "350 new teacher jobs" in a guide to electricians: another's. */
+bool cs_value_counts_others(const struct cs_value *v);
+/* "a small craft with 24,200 jobs in the entire country", "about 339,900 jobs" alone: nothing but
+ * the context says whose they are. */
+bool cs_value_is_loose_count(const struct cs_value *v);
+
 bool cs_value_is_pay(const struct cs_value *v, const struct cs_claim_label *label);
 /* *direction: +1 up, -1 down. */
 bool cs_value_is_growth(const struct cs_value *v, const struct cs_claim_label *label,

@@ -110,7 +110,11 @@ static bool is_whole_nation(const char *text, const struct cs_word *words, size_
     static const char *const names[] = {"country", "country's", "nation", "nation's", NULL};
     static const char *const parts[] = {"part",    "parts",  "region", "regions", "area", "areas",
                                         "section", "corner", "rest",   "most",    NULL};
-    if (!i || !cs_word_is_any(text, &words[i], names) || !cs_word_is(text, &words[i - 1], "the"))
+    static const char *const all[] = {"whole", "entire", NULL};
+    if (!i || !cs_word_is_any(text, &words[i], names))
+        return false;
+    i -= i > 1 && cs_word_is_any(text, &words[i - 1], all);
+    if (!cs_word_is(text, &words[i - 1], "the"))
         return false;
     return !(i > 2 && cs_word_is(text, &words[i - 2], "of") &&
              cs_word_is_any(text, &words[i - 3], parts));
