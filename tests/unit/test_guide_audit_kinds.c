@@ -229,6 +229,74 @@ static void differences(void **state)
     CHECK_CASES(state, cases);
 }
 
+/* The two figures stand before: in the sentence before, in the table above, under other headings.
+ */
+static void differences_of_what_stands_before(void **state)
+{
+    static const struct kind_case cases[] = {
+        {"# Two trades, May 2024\n\nRoofers earned a median of $50,970. Carpenters earned $59,310 "
+         "at "
+         "the median. The gap of about [$8,300] is not huge.\n",
+         TRUE_HERE},
+        {"# Two trades, May 2024\n\nRoofers earned a median of $50,970. Carpenters earned $59,310 "
+         "at "
+         "the median. The gap of about [$18,300] is large.\n",
+         WRONG},
+        {"# Dental care, May 2024\n\nDental hygienists earned a median of $94,260. Dental "
+         "assistants "
+         "earned $47,300 at the median, which leaves a difference of [$46,960].\n",
+         TRUE_HERE},
+        {"# Dental care, May 2024\n\nThe median for dental hygienists, $94,260, exceeds that of "
+         "dental assistants ($47,300) by [$36,960].\n",
+         WRONG},
+        {"# Dental care, May 2024\n\n| | Median pay |\n|---|---|\n| Dental hygienists | $94,260 |\n"
+         "| Dental assistants | $47,300 |\n\nDental hygienists are ahead by about [$47,000].\n",
+         TRUE_HERE},
+        {"# Dental care, May 2024\n\n| | Median pay |\n|---|---|\n| Dental hygienists | $94,260 |\n"
+         "| Dental assistants | $47,300 |\n\nDental hygienists are ahead by about [$37,000].\n",
+         WRONG},
+        {"# Dental care, May 2024\n\n| | Median pay |\n|---|---|\n| Dental hygienists | $94,260 |\n"
+         "| Dental assistants | $47,300 |\n| Dental hygienists over dental assistants | [$36,960] "
+         "|\n",
+         WRONG},
+        {"# Dental care, May 2024\n\n- Dental hygienists: $94,260 at the median\n- Dental "
+         "assistants: $47,300 at the median\n- Dental hygienists vs. dental assistants: "
+         "+[$46,960]\n",
+         TRUE_HERE},
+        {"# Electricians\n\nThe median was $56,180 in May 2019; five years later it was up by "
+         "[$6,170].\n",
+         TRUE_HERE},
+        {"# Electricians\n\nThe median was $56,180 in May 2019; five years later it was up by "
+         "[$8,170].\n",
+         WRONG},
+        /* others' pay, other money, people, parts of the trade */
+        {"# Dental care, May 2024\n\nDental hygienists earned a median of $94,260. Dental "
+         "assistants "
+         "earned $47,300 at the median. Our own clinic pays [$4,000] more than that.\n",
+         QUIET},
+        {"# Dental care, May 2024\n\nDental hygienists earned a median of $94,260; rent near "
+         "campus "
+         "runs [$900] more than at home.\n",
+         QUIET},
+        {"# Roofers\n\nRoofers earned a median of $50,970 in May 2024. Unionized roofers take home "
+         "[$12,000] more.\n",
+         QUIET},
+        {"# Two trades, May 2024\n\nRoofers earned a median of $50,970. Carpenters earned $59,310 "
+         "at "
+         "the median. A clearance is worth another [$20,000], recruiters say.\n",
+         QUIET},
+        {"# Two trades, May 2024\n\nRoofers earned a median of $50,970. Carpenters earned $59,310 "
+         "at "
+         "the median. Men are ahead by [$9,000] in both.\n",
+         QUIET},
+        {"# Roofers, May 2024\n\nRoofers earned a median of $50,970. The top tenth earn $80,780, "
+         "or "
+         "[$29,810] more.\n",
+         QUIET},
+    };
+    CHECK_CASES(state, cases);
+}
+
 static void multiples(void **state)
 {
     static const struct kind_case cases[] = {
@@ -687,6 +755,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(changes_over_time),
         cmocka_unit_test(differences),
+        cmocka_unit_test(differences_of_what_stands_before),
         cmocka_unit_test(multiples),
         cmocka_unit_test(codes_and_titles),
         cmocka_unit_test(growth_by_verb),

@@ -14,6 +14,7 @@
 #include "data/dataset.h"
 #include "data/period.h"
 #include "guide/audit/audit_doubt.h"
+#include "guide/audit/audit_relate.h"
 #include "guide/audit/audit_sure.h"
 #include "guide/audit/inside.h"
 #include "guide/audit/judge.h"
@@ -368,6 +369,8 @@ enum cs_status cs_audit_guide(struct cs_audit *audit, const struct cs_names *nam
     for (size_t i = 0; i < audit->claims.n_items; i++) {
         judge_claim(audit, evidence, i);
     }
+    if (cs_audit_relate(audit, diag) != CS_OK)
+        return CS_INTERNAL;
     cs_judge_changes(audit, evidence);
     cs_judge_totals(audit, evidence);
     cs_audit_recognize(audit, evidence);

@@ -177,6 +177,14 @@ static bool fits_the_nation(const struct cs_trial *trial, const struct cs_claim_
     return true;
 }
 
+/* Whether an end that is said has the very figure of the data: then it is whose it seems. */
+static bool is_backed(const struct cs_claim *end, const struct cs_vintage *known)
+{
+    struct cs_vintage figure = *known;
+    return !isnan(end->amount.low) && !cs_claim_is_coarse(end) &&
+           cs_amount_fits(&end->amount, end->amount.low, &figure);
+}
+
 /* Judges by one pair; returns whether that settles it. */
 static bool judge_pair(const struct cs_trial *trial, const struct cs_claim_pair *c)
 {
@@ -195,7 +203,9 @@ static bool judge_pair(const struct cs_trial *trial, const struct cs_claim_pair 
     }
     if (fits_the_nation(trial, c))
         return true;
-    if (!c->is_sure || trial->out->verdict == CS_CONTRADICTED || !is_known ||
+    bool is_sure = c->is_sure || (c->is_backed && is_known && is_backed(&c->from, k.low) &&
+                                  is_backed(&c->to, k.high));
+    if (!is_sure || trial->out->verdict == CS_CONTRADICTED || !is_known ||
         fits(c, trial->claim, k.low, k.high, 1) ||
         (is_said && fits(c, trial->claim, &from, &to, 1)))
         return false;

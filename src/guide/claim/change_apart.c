@@ -51,11 +51,25 @@ static bool is_of_all(const struct cs_passage *p, size_t start, size_t end)
     return false;
 }
 
+/* "That is $14,000 more than": of what the sentence before ended with. */
+static bool takes_up(const struct cs_passage *p)
+{
+    static const char *const heads[] = {"that is",  "that's", "this is",
+                                        "which is", "it is",  "it's"};
+    const char *text = p->all.text + p->all.start;
+    bool takes = false;
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+        takes |= !strncasecmp(text, heads[i], strlen(heads[i]));
+    return takes;
+}
+
 /* The claim that stands nearest before the number, and the first behind it, of the sentence. */
 static const struct cs_claim *end_before(const struct cs_change_draft *d)
 {
     const struct cs_claim *all[CS_CHANGE_ENDS], *best = NULL;
     size_t n_before, n = cs_change_ends(d, all, &n_before);
+    if (n_before && takes_up(d->s->p))
+        best = all[n_before - 1];
     for (size_t i = n_before; i < n; i++) {
         if (all[i]->value.end <= d->at.start)
             best = all[i];
@@ -133,7 +147,7 @@ static bool compared_with(const struct cs_change_draft *d, const struct cs_claim
 }
 
 /* The one of two occupations that only a name tells. */
-static bool named_before(const struct cs_change_draft *d, struct cs_claim *out)
+static bool named_before(const struct cs_change_draft *d, struct cs_claim *out, bool *is_named)
 {
     const struct cs_passage *p = d->s->p;
     struct cs_spot clause = cs_passage_clause(p, d->at.start);
@@ -146,8 +160,13 @@ static bool named_before(const struct cs_change_draft *d, struct cs_claim *out)
     out->statistic = cs_change_statistic(p);
     if (d->kind == CS_CLAIM_PAY && out->statistic == CS_STAT_UNSAID)
         out->statistic = CS_STAT_MEDIAN; /* tried, and never held against the guide */
-    bool is_named = named_in(p, clause.start, d->at.start, 1, &out->subject);
-    return (is_named || d->claim.naming == CS_NAMED_NOT) && cs_subject_is_known(&out->subject);
+    *is_named = named_in(p, clause.start, d->at.start, 1, &out->subject);
+    return (*is_named || d->claim.naming == CS_NAMED_NOT) && cs_subject_is_known(&out->subject);
+}
+
+static bool is_of_page(const struct cs_passage *p, const struct cs_subject *subject)
+{
+    return cs_subject_equals(subject, &p->topic->page);
 }
 
 /* Figures of sentences before, when nothing in this one is compared with: "— $540 less." */
@@ -167,15 +186,17 @@ void cs_change_apart(struct cs_change_draft *d)
     const struct cs_passage *p = d->s->p;
     int said = cs_change_statistic(p) != CS_STAT_UNSAID;
     struct cs_claim from, to;
-    bool is_sure;
+    bool is_sure, is_named = true;
     if (!before && next) { /* "A earns twice what B earns: $94,260 and $47,300" */
         cs_change_add_pair(d, next, behind, 0);
         return;
     }
     if (before)
         to = *before;
-    else if (!named_before(d, &to))
+    else if (!named_before(d, &to, &is_named))
         return;
+    is_named |= is_of_page(p, &to.subject); /* what it is of may be carried from another line */
+    said &= is_named;
     if (behind) {
         if (!before) { /* "$620 more than the $62,350 of electricians" */
             to.per = behind->per;
@@ -212,7 +233,7 @@ void cs_change_between(struct cs_change_draft *d)
                                    all[0]->amount.low != all[1]->amount.low);
     }
     struct cs_claim from, to;
-    bool is_sure;
-    if (!d->n_pairs && named_before(d, &to) && compared_with(d, &to, &from, &is_sure))
+    bool is_sure, is_named;
+    if (!d->n_pairs && named_before(d, &to, &is_named) && compared_with(d, &to, &from, &is_sure))
         cs_change_add_pair(d, &from, &to, 0);
 }

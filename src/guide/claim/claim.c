@@ -54,7 +54,7 @@ static bool ends_word(const char *text, size_t start, size_t stop)
     return n >= FEWEST || text[stop] != '.';
 }
 
-static size_t sentence_end(const struct cs_block *block, size_t start)
+size_t cs_sentence_end(const struct cs_block *block, size_t start)
 {
     const char *text = block->text;
     for (size_t i = start; i < block->size; i++) {
@@ -106,7 +106,7 @@ static void read_prose(struct cs_claim_reader *reader, uint32_t index)
     const struct cs_block *block = &reader->topic->document->blocks[index];
     cs_context_begin(reader, index);
     for (size_t at = 0; at < block->size;) {
-        size_t end = sentence_end(block, at);
+        size_t end = cs_sentence_end(block, at);
         struct cs_stretch sentence = {index, block->text, at, end};
         cs_claims_of_sentence(reader, &sentence);
         at = end;

@@ -85,6 +85,7 @@ struct cs_claim_pair {
     struct cs_claim from, to; /* amount.low NaN: not said, the data may know it */
     int direction;            /* +1 rises, -1 falls, 0 unsaid */
     bool is_sure;             /* nothing else can be meant */
+    bool is_backed;           /* the same where the figures it says are those of the data */
     bool is_more;             /* of a multiple: "3 times more" may be 4 times */
 };
 

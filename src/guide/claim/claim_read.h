@@ -73,6 +73,9 @@ struct cs_claim_reader {
 /* The text of a block as a stretch; empty for CS_NO_BLOCK. */
 struct cs_stretch cs_stretch_of(const struct cs_document *d, uint32_t block);
 
+/* Where the sentence that begins at `start` ends, with the blanks behind it. */
+size_t cs_sentence_end(const struct cs_block *block, size_t start);
+
 /* What a stretch says as a label. */
 void cs_label_of(const struct cs_topic *topic, const struct cs_stretch *stretch,
                  struct cs_claim_label *out);

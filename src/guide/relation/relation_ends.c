@@ -1,0 +1,468 @@
+/* The two figures of a relation. Those that the sentence says or names come first; what it leaves
+ * out stands before it. It is certain only where nothing else can be meant. */
+#include <math.h>
+#include <stdbool.h>
+#include <string.h>
+#include <strings.h>
+
+#include "guide/claim/change.h"
+#include "guide/claim/find.h"
+#include "guide/claim/passage.h"
+#include "guide/relation/relation_part.h"
+#include "guide/topic/topic.h"
+
+enum { ANY_VALUE = -1, MOST_ENDS = 6, MOST_NAMED = 4 };
+
+/* What a relation has around it. */
+struct scene {
+    struct cs_relation *r;
+    const struct cs_passage *p;
+    const struct cs_topic *topic;
+    const struct cs_claims *claims;
+    enum cs_statistic statistic;           /* of the two figures */
+    const struct cs_claim *own[MOST_ENDS]; /* of the sentence, in order */
+    size_t n_own;
+    const struct cs_claim *before[MOST_ENDS]; /* of the section before it, the nearest first */
+    size_t n_before;
+    struct cs_subject subjects[MOST_NAMED]; /* different ones that the sentence names */
+    size_t subject_at[MOST_NAMED], n_subjects;
+    const struct cs_region *places[MOST_NAMED]; /* likewise; NULL the nation */
+    size_t place_at[MOST_NAMED], n_places;
+    bool is_strange; /* it names somebody or somewhere nobody knows */
+};
+
+/* ---- what is there ---- */
+
+static bool may_be_end(const struct scene *s, const struct cs_claim *c)
+{
+    const struct cs_relation *r = s->r;
+    const struct cs_said *own = &r->d.claim.value;
+    bool is_itself =
+        c->value.block == own->block && c->value.start < own->end && c->value.end > own->start;
+    return c->kind == r->d.kind && isnan(c->amount.high) && !is_itself &&
+           (c->kind != CS_CLAIM_PAY || (c->per == r->per && c->statistic == s->statistic)) &&
+           !(c->flags & CS_CLAIM_IS_SUM);
+}
+
+/* How many of subject, place and date differ; 0: one and the same. */
+static int differences(const struct cs_claim *a, const struct cs_claim *b)
+{
+    bool is_dated = a->when.start_year && b->when.start_year;
+    return !cs_subject_equals(&a->subject, &b->subject) + (a->region != b->region) +
+           (is_dated && a->when.start_year != b->when.start_year);
+}
+
+static bool is_here(const struct scene *s, const struct cs_claim *c)
+{
+    return c->value.block == s->p->all.block && c->value.start >= s->p->all.start &&
+           c->value.start < s->p->all.end;
+}
+
+static bool is_earlier(const struct scene *s, const struct cs_claim *c)
+{
+    const struct cs_block *blocks = s->topic->document->blocks;
+    uint32_t own = s->p->all.block, block = c->value.block;
+    bool is_before = block < own || (block == own && c->value.end <= s->p->all.start);
+    return is_before && blocks[block].heading == blocks[own].heading;
+}
+
+static void collect(struct scene *s)
+{
+    enum { FARTHEST = 12 }; /* blocks */
+    s->n_own = s->n_before = 0;
+    for (size_t i = s->claims->n_items; i-- > 0;) {
+        const struct cs_claim *c = &s->claims->items[i];
+        bool is_near =
+            (c->flags & CS_CLAIM_IN_TABLE) || c->value.block + FARTHEST >= s->p->all.block;
+        if (!may_be_end(s, c) || !is_near || !is_earlier(s, c) || s->n_before == MOST_ENDS)
+            continue;
+        bool is_new = true; /* said twice: one end */
+        for (size_t k = 0; k < s->n_before; k++)
+            is_new &= differences(s->before[k], c) > 0;
+        if (is_new)
+            s->before[s->n_before++] = c;
+    }
+    for (size_t i = 0; i < s->claims->n_items; i++) {
+        const struct cs_claim *c = &s->claims->items[i];
+        if (may_be_end(s, c) && is_here(s, c) && s->n_own < MOST_ENDS)
+            s->own[s->n_own++] = c;
+    }
+}
+
+/* The statistic of the two: said in the sentence, else that of its own figures, else the median
+ * where the section has one. */
+static enum cs_statistic statistic_of(struct scene *s)
+{
+    enum cs_statistic said = cs_change_statistic(s->p), last = CS_STAT_UNSAID;
+    for (size_t i = 0; i < s->claims->n_items; i++) {
+        const struct cs_claim *c = &s->claims->items[i];
+        if (c->kind != CS_CLAIM_PAY || c->per != s->r->per || !isnan(c->amount.high))
+            continue;
+        if (is_here(s, c) && c->value.end <= s->r->d.at.start)
+            return c->statistic;
+        if (is_earlier(s, c))
+            last = last == CS_STAT_MEDIAN ? last : c->statistic;
+    }
+    return said != CS_STAT_UNSAID ? said : last;
+}
+
+static void name_subject(struct scene *s, const struct cs_subject *subject, size_t at)
+{
+    for (size_t i = 0; i < s->n_subjects; i++) {
+        if (cs_subject_equals(&s->subjects[i], subject))
+            return;
+    }
+    if (s->n_subjects == MOST_NAMED)
+        return;
+    s->subject_at[s->n_subjects] = at;
+    s->subjects[s->n_subjects++] = *subject;
+}
+
+static void name_place(struct scene *s, const struct cs_region *place, size_t at)
+{
+    if (place && !strcmp(place->code, "US"))
+        place = NULL;
+    for (size_t i = 0; i < s->n_places; i++) {
+        if (s->places[i] == place)
+            return;
+    }
+    if (s->n_places == MOST_NAMED)
+        return;
+    s->place_at[s->n_places] = at;
+    s->places[s->n_places++] = place;
+}
+
+/* "over the nation", "short of the national figure". */
+static void name_nation(struct scene *s)
+{
+    static const char *const words[] = {"national ",  "nation ", "nation.",    "nation's",
+                                        "nationally", "country", "nationwide", NULL};
+    const struct cs_passage *p = s->p;
+    for (size_t w = 0; words[w]; w++) {
+        size_t at = cs_find_first(p->all.text, p->all.start, p->all.end, words[w]);
+        if (at != CS_NOWHERE)
+            name_place(s, NULL, at);
+    }
+}
+
+static void read_names(struct scene *s)
+{
+    const struct cs_passage *p = s->p;
+    for (size_t i = 0; i < p->names.n_mentions; i++) {
+        struct cs_subject named = cs_topic_meaning(s->topic, &p->names, i);
+        if (cs_subject_is_known(&named) && !named.is_ambiguous)
+            name_subject(s, &named, p->names.words[p->names.mentions[i].first].start);
+        else
+            s->is_strange = true;
+    }
+    for (size_t i = 0; i < p->n_places; i++) {
+        s->is_strange |= p->regions[i] == NULL;
+        if (p->regions[i])
+            name_place(s, p->regions[i], p->places[i].start);
+    }
+    name_nation(s);
+    s->is_strange |= cs_names_a_stranger(p, p->all.start, p->all.end);
+}
+
+/* "one year later", "two years on": how many; 0 for none. */
+static int years_later(const struct cs_passage *p)
+{
+    static const char *const words[] = {"later", " on ", " on,", NULL};
+    static const char *const one[] = {"a year later",  "one year later",     "the year after",
+                                      "the next year", "the following year", NULL};
+    size_t at;
+    if (cs_find_any(p->all.text, p->all.start, p->all.end, one))
+        return 1;
+    int years = cs_change_years_said(p, p->all.start, p->all.end, &at);
+    return years && cs_find_any(p->all.text, at, at + 8 < p->all.end ? at + 8 : p->all.end, words)
+               ? years
+               : 0;
+}
+
+/* ---- pairs ---- */
+
+static void add(struct scene *s, const struct cs_claim *from, const struct cs_claim *to,
+                bool is_sure)
+{
+    size_t n = s->r->d.n_pairs;
+    is_sure &= differences(from, to) == 1 && !s->is_strange;
+    if (differences(from, to) > 0)
+        cs_change_add_pair(&s->r->d, from, to, is_sure);
+    if (s->r->d.n_pairs > n)
+        s->r->d.pairs[n].is_backed = is_sure;
+}
+
+/* The figure of somebody somewhere, like another: as the guide says it before the relation, else as
+ * the data may know it. */
+static struct cs_claim figure_of(const struct scene *s, const struct cs_claim *like,
+                                 const struct cs_subject *subject, const struct cs_region *region)
+{
+    struct cs_claim unsaid = cs_change_unsaid(like);
+    unsaid.subject = *subject;
+    unsaid.region = region;
+    for (size_t i = s->claims->n_items; i-- > 0;) {
+        const struct cs_claim *c = &s->claims->items[i];
+        bool is_dated = c->when.start_year && like->when.start_year;
+        if (may_be_end(s, c) && c->region == region && cs_subject_equals(&c->subject, subject) &&
+            c->value.block <= s->p->all.block &&
+            !(is_dated && c->when.start_year != like->when.start_year))
+            return *c;
+    }
+    return unsaid;
+}
+
+static bool is_of_all(const struct scene *s, size_t start)
+{
+    return cs_passage_cue(s->p, CS_CUE_ALL, ANY_VALUE, start, s->p->all.end) != NULL;
+}
+
+/* Whom, where or what the words behind the number hold it against, other than `x`. */
+static bool find_against(const struct scene *s, const struct cs_claim *x, struct cs_claim *out)
+{
+    size_t from = s->r->d.after;
+    if (is_of_all(s, from) && !x->subject.is_all) {
+        struct cs_subject all = cs_names_subject(s->topic->names, cs_span_of("all occupations"));
+        all.is_all = true;
+        *out = figure_of(s, x, &all, NULL);
+        return true;
+    }
+    for (size_t i = 0; i < s->n_subjects; i++) {
+        if (s->subject_at[i] >= from && !cs_subject_equals(&s->subjects[i], &x->subject)) {
+            *out = figure_of(s, x, &s->subjects[i], x->region);
+            return true;
+        }
+    }
+    for (size_t i = 0; i < s->n_places; i++) {
+        if (s->place_at[i] >= from && s->places[i] != x->region) {
+            *out = figure_of(s, x, &x->subject, s->places[i]);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Two figures of the sentence: those nearest before the number, else the first two. */
+static void pair_own(struct scene *s)
+{
+    size_t n_ahead = 0;
+    while (n_ahead < s->n_own && s->own[n_ahead]->value.end <= s->r->d.at.start)
+        n_ahead++;
+    size_t second = n_ahead >= 2 ? n_ahead - 1 : 1;
+    add(s, s->own[second - 1], s->own[second], s->n_own == 2 || n_ahead == 2);
+    for (size_t i = 0; i < s->n_own && s->n_own > 2; i++) {
+        for (size_t k = i + 1; k < s->n_own; k++)
+            add(s, s->own[i], s->own[k], 0);
+    }
+}
+
+/* One figure with a date, and the same at another: "$60,170 in May 2023; one year later it was down
+ * by $2,730", "$102,600 in 2021. Since then: +22%". */
+static bool pair_dated(struct scene *s)
+{
+    static const char *const since[] = {"since", "to now", "to today", "until now", NULL};
+    const struct cs_passage *p = s->p;
+    const struct cs_claim *x = s->n_own ? s->own[0] : s->n_before ? s->before[0] : NULL;
+    if (!x || s->n_own > 1)
+        return false;
+    struct cs_claim other = cs_change_unsaid(x);
+    other.when_said.block = CS_NO_BLOCK;
+    size_t years = 0;
+    for (size_t i = 0; i < p->n_amounts; i++) {
+        const struct cs_amount *a = &p->amounts[i];
+        if (a->kind != CS_AMOUNT_YEAR || a->period.start_year == x->when.start_year)
+            continue;
+        other.when = a->period;
+        years++;
+    }
+    int later = years_later(p);
+    if (years > 1 || (!years && !x->when.start_year))
+        return false;
+    if (!years && later)
+        other.when.start_year = other.when.end_year = x->when.start_year + later;
+    else if (!years && cs_find_any(p->all.text, p->all.start, p->all.end, since))
+        other.when = (struct cs_period){0, 0, 0};
+    else if (!years)
+        return false;
+    for (size_t i = s->claims->n_items; i-- > 0;) { /* said elsewhere */
+        const struct cs_claim *c = &s->claims->items[i];
+        if (may_be_end(s, c) && c->region == x->region && c->when.start_year &&
+            c->when.start_year == other.when.start_year &&
+            cs_subject_equals(&c->subject, &x->subject))
+            other = *c;
+    }
+    bool is_first = !other.when.start_year ||
+                    (x->when.start_year && x->when.start_year < other.when.start_year);
+    cs_change_add_pair(&s->r->d, is_first ? x : &other, is_first ? &other : x, !s->is_strange);
+    if (s->r->d.n_pairs)
+        s->r->d.pairs[s->r->d.n_pairs - 1].is_backed = !s->is_strange;
+    return true;
+}
+
+/* Two amounts of money before the number that nobody read as anything: what they are figures of is
+ * not known, but they say how far they lie apart. */
+static bool pair_raw(struct scene *s)
+{
+    enum { LEAST = 12000, LEAST_AN_HOUR = 7 };
+    struct cs_claim ends[2];
+    size_t n = 0;
+    for (size_t i = 0; i < s->p->n_amounts; i++) {
+        const struct cs_amount *a = &s->p->amounts[i];
+        if (a->start >= s->r->d.at.start || a->kind != CS_AMOUNT_MONEY)
+            continue;
+        double least = s->r->per == CS_PER_HOUR ? LEAST_AN_HOUR : LEAST;
+        if (n == 2 || !isnan(a->high) || a->low < least ||
+            (a->per != CS_PER_NONE && a->per != s->r->per))
+            return false;
+        ends[n] = s->r->d.claim;
+        ends[n].kind = CS_CLAIM_PAY;
+        ends[n].per = s->r->per;
+        ends[n++].amount = *a;
+    }
+    if (n == 2)
+        cs_change_add_pair(&s->r->d, &ends[0], &ends[1], !s->r->is_against);
+    return n == 2;
+}
+
+/* One figure, or one that the sentence before ended with, and what it is held against. */
+static bool pair_against(struct scene *s)
+{
+    const struct cs_claim *x = s->n_own ? s->own[0] : s->n_before ? s->before[0] : NULL;
+    struct cs_claim y, named, there;
+    if (!x || !s->r->is_against || (s->n_own && x->value.start > s->r->d.at.start))
+        return false;
+    for (size_t i = 0; i < s->n_places && !s->n_own; i++) { /* "an Oregon wireman is ahead of" */
+        if (s->place_at[i] >= s->r->d.at.start || s->places[i] == x->region)
+            continue;
+        there = figure_of(s, x, &x->subject, s->places[i]);
+        x = &there;
+        break;
+    }
+    for (size_t i = 0; i < s->n_subjects && !s->n_own; i++) { /* "a PT makes $14,600 more than" */
+        if (s->subject_at[i] >= s->r->d.at.start || cs_subject_equals(&s->subjects[i], &x->subject))
+            continue;
+        named = figure_of(s, x, &s->subjects[i], x->region);
+        x = &named;
+        break;
+    }
+    if (!find_against(s, x, &y))
+        return false;
+    add(s, &y, x, true);
+    return true;
+}
+
+/* Two named in the sentence, which says neither's figure: "a PT's median beats an audiologist's by
+ * $14,600". */
+static bool pair_named(struct scene *s)
+{
+    if (!s->n_before || (s->n_own && !s->r->is_label))
+        return false;
+    const struct cs_claim *like = s->before[0];
+    if (s->n_subjects == 2 && s->n_places <= 1) {
+        const struct cs_region *place = s->n_places ? s->places[0] : like->region;
+        struct cs_claim a = figure_of(s, like, &s->subjects[0], place);
+        struct cs_claim b = figure_of(s, like, &s->subjects[1], place);
+        add(s, &a, &b, !isnan(a.amount.low) && !isnan(b.amount.low));
+        return true;
+    }
+    if (s->n_places == 2 && s->n_subjects <= 1) {
+        const struct cs_subject *whose = s->n_subjects ? &s->subjects[0] : &like->subject;
+        struct cs_claim a = figure_of(s, like, whose, s->places[0]);
+        struct cs_claim b = figure_of(s, like, whose, s->places[1]);
+        add(s, &a, &b, true);
+        return true;
+    }
+    return false;
+}
+
+/* "That is a gap of", "The difference, $5,000,": of what was said right before. */
+static bool takes_up(const struct scene *s)
+{
+    static const char *const thus[] = {"so ", "then ", "therefore", "put differently", NULL};
+    static const char *const heads[] = {"that ",          "that's",     "this is",      "the gap",
+                                        "the difference", "the spread", "so that's",    "so there",
+                                        "there's",        "a gap",      "a difference", "a step",
+                                        "the premium",    NULL};
+    const struct cs_passage *p = s->p;
+    for (size_t i = 0; heads[i]; i++) {
+        if (!strncasecmp(p->all.text + p->all.start, heads[i], strlen(heads[i])))
+            return true;
+    }
+    bool is_of_two = s->n_before > 1 && s->before[0]->sentence.end == p->all.start &&
+                     s->before[1]->sentence.start == s->before[0]->sentence.start;
+    for (size_t i = 0; is_of_two && thus[i]; i++) {
+        if (!strncasecmp(p->all.text + p->all.start, thus[i], strlen(thus[i])))
+            return true;
+    }
+    return false;
+}
+
+/* Whether the sentence speaks of whom and where a figure before it is of. */
+static bool is_named(const struct scene *s, const struct cs_claim *c)
+{
+    bool is_subject = !s->n_subjects, is_place = !s->n_places;
+    if (is_subject && is_place)
+        return takes_up(s) && c->value.block == s->p->all.block;
+    for (size_t i = 0; i < s->n_subjects; i++)
+        is_subject |= cs_subject_equals(&s->subjects[i], &c->subject);
+    for (size_t i = 0; i < s->n_places; i++)
+        is_place |= s->places[i] == c->region;
+    return is_subject && is_place;
+}
+
+/* What the sentence leaves out stands before it: "In Idaho $60,670. So you make $36,650 more." */
+static void pair_before(struct scene *s)
+{
+    const struct cs_claim *x = s->n_own ? s->own[0] : s->n_before ? s->before[0] : NULL;
+    size_t first = s->n_own ? 0 : 1;
+    if (!x || s->n_own > 1 || first >= s->n_before ||
+        (!s->n_own && !is_named(s, x) && !is_named(s, s->before[first])))
+        return;
+    bool is_sure = !s->r->is_against;
+    for (size_t i = first; i < s->n_before; i++) {
+        add(s, s->before[i], x, is_sure);
+        is_sure = false;
+    }
+    for (size_t i = first; i < s->n_before && !s->n_own; i++) {
+        for (size_t k = i + 1; k < s->n_before; k++)
+            add(s, s->before[k], s->before[i], 0);
+    }
+}
+
+/* ---- whole ---- */
+
+/* One person's own, an employer's, a price: nothing to be held against the figures. */
+static bool is_of_others(const struct cs_passage *p, size_t at)
+{
+    static const enum cs_cue_kind kinds[] = {CS_CUE_FOREIGN, CS_CUE_PERSON, CS_CUE_PART,
+                                             CS_CUE_LEVEL, CS_CUE_SOURCE};
+    struct cs_spot clause = cs_passage_clause(p, at);
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+        if (cs_passage_cue(p, kinds[i], ANY_VALUE, clause.start, clause.end))
+            return true;
+    }
+    return cs_speaks_of_our_own(p, p->all.start, p->all.end) || cs_credits_others(p);
+}
+
+void cs_relation_find_ends(struct cs_relation *r)
+{
+    struct scene s = {
+        .r = r, .p = r->d.s->p, .topic = r->d.s->reader->topic, .claims = r->d.s->reader->claims};
+    r->d.n_pairs = 0;
+    if (is_of_others(s.p, r->d.at.start))
+        return;
+    s.statistic = statistic_of(&s);
+    read_names(&s);
+    collect(&s);
+    if (r->is_label) {
+        pair_named(&s);
+        return;
+    }
+    if ((pair_dated(&s) || pair_against(&s)) && r->d.n_pairs)
+        return;
+    if (s.n_own >= 2)
+        pair_own(&s);
+    else if (!s.n_own && pair_raw(&s))
+        return;
+    else if (!pair_named(&s) || !r->d.n_pairs)
+        pair_before(&s);
+}
