@@ -12,7 +12,8 @@
 #include "render/draw/gnuplot.h"
 #include "render/report/report.h"
 
-static enum cs_status report_one(struct cs_report_run *run, const struct cs_report_asked *asked)
+static enum cs_status report_one(struct cs_report_run *run, const struct cs_report_asked *asked,
+                                 struct cs_gnuplot *gnuplot)
 {
     struct cs_call *call = run->call;
     struct cs_report_request request = {.region = "US"};
@@ -25,7 +26,6 @@ static enum cs_status report_one(struct cs_report_run *run, const struct cs_repo
         status = cs_report_run_region(run, place, &request.region);
     if (status != CS_OK)
         return status;
-    struct cs_gnuplot *gnuplot = cs_call_has(call, "no-charts") ? NULL : cs_gnuplot_new(NULL, 0);
     request.gnuplot = gnuplot;
     request.is_short = cs_call_has(call, "short");
     status = cs_report_make(&run->kit, &request, &report, call->diag);
@@ -41,7 +41,6 @@ static enum cs_status report_one(struct cs_report_run *run, const struct cs_repo
     if (status == CS_OK && report.chart_trouble)
         status = CS_IO; /* the guide is there, without its charts; the message says why */
     cs_report_clear(&report);
-    cs_gnuplot_free(gnuplot, call->diag);
     return status;
 }
 
@@ -83,10 +82,14 @@ static enum cs_status run_page(struct cs_call *call)
     struct cs_report_asked asked = {.n = 0};
     if (call->n_operands == 0)
         return cs_fail(call->diag, CS_USAGE, NULL, "or use --all", "which occupation?");
+    struct cs_gnuplot *gnuplot = cs_call_has(call, "no-charts") ? NULL : cs_gnuplot_new(NULL, 0);
+    cs_gnuplot_begin(gnuplot);
     enum cs_status status = cs_report_run_open(&report, call, &asked);
     bool is_one = asked.n == 1 && cs_call_count(call, "region") <= 1;
     if (status == CS_OK)
-        status = is_one ? report_one(&report, &asked) : cs_report_beside(&report, &asked);
+        status = is_one ? report_one(&report, &asked, gnuplot)
+                        : cs_report_beside(&report, &asked, gnuplot);
+    cs_gnuplot_free(gnuplot, call->diag);
     cs_report_run_close(&report);
     return status;
 }

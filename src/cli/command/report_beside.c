@@ -8,7 +8,6 @@
 #include "cli/frame/command.h"
 #include "cli/frame/documents.h"
 #include "render/beside/beside.h"
-#include "render/draw/gnuplot.h"
 
 /* Every occupation in every place: one of the two is single, which cs_beside_make checks. */
 static enum cs_status find_subjects(struct cs_report_run *run, const struct cs_report_asked *asked,
@@ -30,7 +29,8 @@ static enum cs_status find_subjects(struct cs_report_run *run, const struct cs_r
     return status;
 }
 
-enum cs_status cs_report_beside(struct cs_report_run *run, const struct cs_report_asked *asked)
+enum cs_status cs_report_beside(struct cs_report_run *run, const struct cs_report_asked *asked,
+                                struct cs_gnuplot *gnuplot)
 {
     struct cs_call *call = run->call;
     size_t n_regions = cs_call_count(call, "region");
@@ -43,7 +43,6 @@ enum cs_status cs_report_beside(struct cs_report_run *run, const struct cs_repor
     enum cs_status status = find_subjects(run, asked, subjects, &request.n_subjects);
     if (status != CS_OK)
         return status;
-    struct cs_gnuplot *gnuplot = cs_call_has(call, "no-charts") ? NULL : cs_gnuplot_new(NULL, 0);
     request.gnuplot = gnuplot;
     status = cs_beside_make(&run->kit, &request, &beside, call->diag);
     if (status == CS_OK)
@@ -54,6 +53,5 @@ enum cs_status cs_report_beside(struct cs_report_run *run, const struct cs_repor
     if (status == CS_OK && beside.chart_trouble)
         status = CS_IO; /* the page is there, without its chart; the message says why */
     cs_beside_clear(&beside);
-    cs_gnuplot_free(gnuplot, call->diag);
     return status;
 }

@@ -5,6 +5,7 @@
 
 #include "cli/command/report_asked.h"
 #include "cli/input/workspace.h"
+#include "render/draw/gnuplot.h"
 #include "render/report/report.h"
 
 struct cs_report_run {
@@ -31,7 +32,8 @@ CS_MUST_USE enum cs_status cs_report_run_region(struct cs_report_run *run, const
 
 /* report A B [C], and one occupation in several places. */
 CS_MUST_USE enum cs_status cs_report_beside(struct cs_report_run *run,
-                                            const struct cs_report_asked *asked);
+                                            const struct cs_report_asked *asked,
+                                            struct cs_gnuplot *gnuplot);
 /* report --all and --list. */
 CS_MUST_USE enum cs_status cs_report_site(struct cs_report_run *run, const char *folder);
 

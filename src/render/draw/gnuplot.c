@@ -33,6 +33,7 @@ struct cs_gnuplot {
     const char *program;
     unsigned limit_ms;
     struct cs_gnuplot_child child;
+    bool is_asked;   /* the child has not said yet what it is */
     size_t n_answer; /* bytes of the answer read so far */
     char answer[ANSWER_BYTES + 1];
 };
@@ -52,6 +53,8 @@ void cs_gnuplot_free(struct cs_gnuplot *gnuplot, struct cs_diag *diag)
 {
     if (!gnuplot)
         return;
+    if (gnuplot->is_asked) /* it was begun in vain */
+        cs_gnuplot_child_kill(&gnuplot->child);
     unsigned limit = gnuplot->limit_ms < EXIT_LIMIT_MS ? gnuplot->limit_ms : EXIT_LIMIT_MS;
     if (!cs_gnuplot_child_leave(&gnuplot->child, limit))
         cs_diag_add(diag, CS_WARNING, NULL, NULL,
@@ -118,22 +121,37 @@ static enum cs_status fail_outcome(struct cs_gnuplot *gnuplot, enum outcome outc
                    shown.text);
 }
 
-/* Starts a child when there is none and asks what it is. */
+/* Starts a child and asks what it is. Returns 0 or an errno; then there is no child. */
+static int start_child(struct cs_gnuplot *gnuplot)
+{
+    int error = cs_gnuplot_child_start(&gnuplot->child, gnuplot->program);
+    if (error)
+        cs_gnuplot_child_kill(&gnuplot->child);
+    else
+        send_command(gnuplot, "print sprintf('version %s', gprintf('%.1f', GPVAL_VERSION))\n"
+                              "print 'careerstat-done'\n");
+    gnuplot->is_asked = !error;
+    return error;
+}
+
+void cs_gnuplot_begin(struct cs_gnuplot *gnuplot)
+{
+    if (gnuplot && !gnuplot->child.pid)
+        (void)start_child(gnuplot); /* told when a chart is to be drawn */
+}
+
+/* Starts a child when there is none and hears what it is. */
 static enum cs_status ensure_child(struct cs_gnuplot *gnuplot, const char *name,
                                    struct cs_diag *diag)
 {
-    if (gnuplot->child.pid)
+    if (gnuplot->child.pid && !gnuplot->is_asked)
         return CS_OK;
-    int error = cs_gnuplot_child_start(&gnuplot->child, gnuplot->program);
-    if (error) {
-        cs_gnuplot_child_kill(&gnuplot->child);
+    int error = gnuplot->child.pid ? 0 : start_child(gnuplot);
+    if (error)
         return cs_fail(diag, CS_IO, NULL,
                        error == ENOENT ? "install gnuplot (Debian: gnuplot-nox)" : NULL,
                        "cannot start '%s': %s", gnuplot->program, strerror(error));
-    }
-    send_command(
-        gnuplot,
-        "print sprintf('version %s', gprintf('%.1f', GPVAL_VERSION))\nprint 'careerstat-done'\n");
+    gnuplot->is_asked = false;
     enum outcome outcome = read_answer(gnuplot);
     if (outcome != ANSWERED)
         return fail_outcome(gnuplot, outcome, name, diag);

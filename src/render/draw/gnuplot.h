@@ -16,6 +16,9 @@ struct cs_gnuplot; /* opaque */
 /* program NULL: "gnuplot" on the PATH (borrowed until free). limit_ms 0: 20 seconds a script.
  * The child starts with the first script. NULL when out of memory. */
 struct cs_gnuplot *cs_gnuplot_new(const char *program, unsigned limit_ms);
+/* Starts the child ahead of its first script: it takes longer to start than to draw a chart, and
+ * may while its figures are looked up. What fails is told with the first script. May be NULL. */
+void cs_gnuplot_begin(struct cs_gnuplot *gnuplot);
 /* Ends the child and waits for it; one that does not exit is killed after 5 seconds, or the limit
  * when that is shorter, with a warning. */
 void cs_gnuplot_free(struct cs_gnuplot *gnuplot, struct cs_diag *diag);
