@@ -202,7 +202,10 @@ static bool is_passed_over(const struct cs_load_job *job, const char *path)
         return false;
     cs_diag_init(&quiet);
     bool is_read = cs_read_file(path, MAX_TABLE_BYTES, &text, &n, &quiet) == CS_OK;
-    bool is_wanted = !is_read || holds_wanted((struct cs_span){text, n}, &job->options->wants);
+    const struct cs_load_options *options = job->options;
+    struct cs_span table = {text, n};
+    bool is_wanted = !is_read || holds_wanted(table, &options->wants) ||
+                     (options->wants_too.occupations && holds_wanted(table, &options->wants_too));
     if (is_read)
         free(text);
     cs_diag_clear(&quiet);

@@ -111,7 +111,8 @@ static enum cs_status fetch_definers(struct cs_fetching *fetching)
 
 /* The occupations asked for, and the parts that O*NET tells apart: "29-1141.01" of 29-1141. */
 static const char wanted_and_parts[] =
-    "SELECT id FROM wanted UNION SELECT d.id FROM wanted w JOIN key k ON k.id = w.id JOIN key d"
+    "SELECT id FROM wanted_occupation UNION SELECT d.id FROM wanted_occupation w JOIN key k ON "
+    "k.id = w.id JOIN key d"
     " ON d.dimension = 0 AND d.code > k.code || '.' AND d.code < k.code || '/'"
     " WHERE k.dimension = 0";
 

@@ -354,7 +354,7 @@ static enum cs_status fetch_all(struct cs_fetching *fetching)
         status = fetch_observations(fetching);
     if (status == CS_OK && fetching->request->wants_descriptions)
         status = cs_library_fetch_descriptors(fetching);
-    return status == CS_OK ? fetch_names(fetching) : status;
+    return status == CS_OK && !fetching->request->n_groups ? fetch_names(fetching) : status;
 }
 
 enum cs_status cs_library_fetch(struct cs_library *library,

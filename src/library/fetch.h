@@ -42,7 +42,7 @@ struct cs_fetching {
 
 /* Whether a source `s` is of one vintage: its rows have no periods of their own. */
 #define CS_SQL_ONE_VINTAGE "s.period IS NOT NULL AND instr(s.period, ' ') = 0"
-/* Puts the keys asked for into the temporary table `wanted` and empties `taken`. */
+/* Puts the keys asked for into temporary tables (`wanted_occupation`, …) and empties `taken`. */
 CS_MUST_USE enum cs_status cs_fetching_want_codes(struct cs_fetching *fetching);
 /* Appends the WHERE of the request for rows of a table under a name. */
 void cs_fetching_where(const struct cs_fetching *fetching, const char *table, struct cs_buf *sql);

@@ -105,6 +105,7 @@ struct cs_library_request {
     bool is_newest; /* of each publisher's table the newest vintage among the rows above only … */
     size_t n_apart[CS_N_DIMS]; /* … that has at least so many keys to set side by side, where any
                                   has; 0 and 1: all have */
+    size_t n_groups;           /* of the occupations above the first stand for their major groups */
     bool skips_observations;   /* published figures only */
     bool mixes_currencies;     /* observations may be in several: they will be converted */
     const char *only_currency; /* those in others are left out; NULL: not */
@@ -138,6 +139,7 @@ struct cs_library_name_sink {
     void *context;
     enum cs_status (*name)(void *context, const char *code, const char *title, int year,
                            const char *name);
+    bool skips_aliases; /* titles alone, for cs_library_names */
 };
 CS_MUST_USE enum cs_status cs_library_names(struct cs_library *library, enum cs_dim dim,
                                             const struct cs_library_name_sink *sink,
@@ -161,8 +163,8 @@ CS_MUST_USE enum cs_status cs_library_presence(struct cs_library *library, const
                                                struct cs_library_presence *out,
                                                struct cs_diag *diag);
 
-/* The first year of the published figures of a code's major group and of all occupations: 15-2051
- * of 15-… and 00-0000. 0 when there are none. */
+/* The first year of the published figures of a code's major group, 15-… of 15-2051; 0 when there
+ * are none. */
 CS_MUST_USE enum cs_status cs_library_first_year(struct cs_library *library, const char *code,
                                                  int *year, struct cs_diag *diag);
 

@@ -70,11 +70,13 @@ enum cs_status cs_library_names(struct cs_library *library, enum cs_dim dim,
     struct cs_buf name;
     bool has_row = true;
     cs_buf_init(&name);
-    enum cs_status status = cs_sql_prepare(library,
-                                           "SELECT k.code, k.title, n.names, k.title_year FROM key "
-                                           "k LEFT JOIN search n ON n.key = k.id"
-                                           " WHERE k.dimension = ? ORDER BY k.code",
-                                           &rows, diag);
+    enum cs_status status = cs_sql_prepare(
+        library,
+        sink->skips_aliases
+            ? "SELECT code, title, NULL, title_year FROM key WHERE dimension = ? ORDER BY code"
+            : "SELECT k.code, k.title, n.names, k.title_year FROM key k"
+              " LEFT JOIN search n ON n.key = k.id WHERE k.dimension = ? ORDER BY k.code",
+        &rows, diag);
     if (status == CS_OK)
         sqlite3_bind_int(rows, 1, dim);
     while (status == CS_OK && has_row) {
@@ -99,9 +101,9 @@ enum cs_status cs_library_first_year(struct cs_library *library, const char *cod
     *year = 0;
     enum cs_status status = cs_sql_prepare(
         library,
-        "SELECT min(CAST(p.code AS INTEGER)) FROM key o JOIN line l ON l.occupation = o.id"
-        " JOIN key p ON p.id = l.period WHERE o.dimension = 0 AND CAST(p.code AS INTEGER) > 0"
-        " AND (o.code = '00-0000' OR substr(o.code, 1, 3) = substr(?, 1, 3))",
+        "SELECT min(CAST(code AS INTEGER)) FROM key WHERE CAST(code AS INTEGER) > 0 AND id IN"
+        " (SELECT l.period FROM key o JOIN line l ON l.occupation = o.id WHERE o.dimension = 0"
+        " AND o.code >= substr(?1, 1, 3) AND o.code < substr(?1, 1, 3) || char(1114111))",
         &row, diag);
     if (status == CS_OK) {
         cs_sql_bind_text(row, 1, code);

@@ -87,13 +87,15 @@ static enum cs_status read_price(struct cs_fetching *fetching, sqlite3_stmt *row
     struct cs_estimate price = {.presence = CS_PRESENT};
     for (int d = 0; d < CS_N_DIMS; d++)
         price.key[d] = CS_NO_KEY;
-    struct cs_span measure = cs_sql_span(row, 3);
-    enum cs_measure known;
-    if (!cs_measure_parse(measure, &known) || !cs_library_is_price(known) ||
-        !cs_unit_parse(cs_sql_span(row, 4), &price.unit))
+    int64_t id = sqlite3_column_int64(row, 3);
+    if (id < 0 || (size_t)id >= fetching->n_statistics || !fetching->statistics[id].has_row)
+        return cs_fetching_damaged(fetching, "a price names a statistic that is not there");
+    const struct cs_statistic_row *statistic = &fetching->statistics[id];
+    if (!statistic->is_known || !cs_library_is_price(statistic->measure))
         return CS_OK;
-    price.measure = (uint8_t)known;
-    price.value = sqlite3_column_double(row, 5);
+    price.measure = (uint8_t)statistic->measure;
+    price.unit = statistic->unit;
+    price.value = sqlite3_column_double(row, 4);
     enum cs_status status =
         cs_fetching_source(fetching, sqlite3_column_int64(row, 0), &price.source);
     if (status == CS_OK)
@@ -120,9 +122,9 @@ enum cs_status cs_library_fetch_prices(struct cs_fetching *fetching)
     if (status != CS_OK || version < CS_LIBRARY_HAS_PRICES)
         return status;
     status = cs_sql_prepare(fetching->library,
-                            "SELECT p.source, p.region, p.year, k.measure, k.unit, p.value"
-                            " FROM price p JOIN statistic k ON k.id = p.statistic"
-                            " ORDER BY p.source DESC, p.rowid",
+                            "SELECT p.source, p.region, p.year, p.statistic, p.value"
+                            " FROM source s CROSS JOIN price p ON p.source = s.id"
+                            " ORDER BY s.id DESC, p.rowid",
                             &rows, fetching->diag);
     while (status == CS_OK && has_row) {
         status = cs_sql_next(fetching->library, rows, &has_row, fetching->diag);

@@ -28,25 +28,46 @@ static bool is_classified(const struct cs_report_run *run, uint32_t key)
     return strlen(code) == 7 && cs_is_digit(code[0]) && cs_is_digit(code[1]) && code[2] == '-';
 }
 
-/* Marks occupations with a figure in the newest period that any of them has: older codes have gone
- * out of use. */
+/* How many of the keys, which are in the order of their codes, begin as the first: "29-". */
+static size_t count_group(const struct cs_report_run *run, const struct cs_key_list *list,
+                          size_t first)
+{
+    enum { GROUP_BYTES = 3 };
+    size_t end = first;
+    const char *begin =
+        cs_dataset_key(run->workspace.data, CS_DIM_OCCUPATION, list->keys[first])->code;
+    while (end < list->n &&
+           strncmp(cs_dataset_key(run->workspace.data, CS_DIM_OCCUPATION, list->keys[end])->code,
+                   begin, GROUP_BYTES) == 0)
+        end++;
+    return end - first;
+}
+
+/* Marks occupations with a figure in the newest period that any of their major group has: older
+ * codes have gone out of use. Other groups may have been taken in from a newer file. */
 static enum cs_status mark_current(struct cs_report_run *run, enum cs_measure measure,
                                    unsigned char *is_current)
 {
     struct cs_key_list list = {.arena = run->call->arena};
     uint32_t us = cs_lookup_key(run->lookup, CS_DIM_REGION, "US");
-    struct cs_period newest = {0, 0, 0};
     enum cs_status status = cs_lookup_occupations(run->lookup, measure, us, &list, run->call->diag);
-    for (int round = 0; status == CS_OK && round < 2; round++)
-        for (size_t i = 0; i < list.n; i++) {
-            struct cs_found found =
-                cs_lookup_at(run->lookup, cs_query_of(measure, list.keys[i], us), measure);
-            int order = cs_period_compare(found.period, newest);
-            if (round == 0 && order > 0)
-                newest = found.period;
-            else if (round == 1 && (order == 0 || !is_classified(run, list.keys[i])))
-                is_current[list.keys[i]] = 1;
+    struct cs_period *periods =
+        status == CS_OK ? cs_arena_alloc(run->call->arena, (list.n + 1) * sizeof *periods) : NULL;
+    if (status == CS_OK && !periods)
+        return cs_fail_memory(run->call->diag);
+    for (size_t first = 0, n; status == CS_OK && first < list.n; first += n) {
+        struct cs_period newest = {0, 0, 0};
+        n = count_group(run, &list, first);
+        for (size_t i = first; i < first + n; i++) {
+            struct cs_query query = cs_query_of(measure, list.keys[i], us);
+            periods[i] = cs_lookup_at(run->lookup, query, measure).period;
+            if (cs_period_compare(periods[i], newest) > 0)
+                newest = periods[i];
         }
+        for (size_t i = first; i < first + n; i++)
+            if (cs_period_compare(periods[i], newest) == 0 || !is_classified(run, list.keys[i]))
+                is_current[list.keys[i]] = 1;
+    }
     return status;
 }
 
@@ -127,6 +148,7 @@ enum cs_status cs_report_run_open(struct cs_report_run *run, struct cs_call *cal
         request.n_paths = asked->n_paths ? asked->n_paths : request.n_paths;
         request.wanted_occupations = asked->words;
         request.n_wanted = asked->n;
+        request.wants_near = !cs_call_text(call, "templates"); /* one's own may name any */
         request.around = asked->n_paths ? NULL : asked->around;
         request.leaves_out_history = asked->n > 1 || cs_call_count(call, "region") > 1;
     }

@@ -11,7 +11,8 @@
 /* Adds to workspace->data what a report sets the occupation beside: all others, nationally and at
  * present, and all of them together; for a site and for guides of any occupation everything. */
 CS_MUST_USE enum cs_status cs_library_around_fetch(struct cs_workspace *workspace,
-                                                   struct cs_library *library);
+                                                   struct cs_library *library,
+                                                   const struct cs_library_codes *own);
 
 /* Where the load leaves out others: adds the rows of the request's occupations in the place asked
  * for, and the nation's of those under which theirs may go on; workspace->only_codes are these

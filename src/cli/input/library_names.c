@@ -52,6 +52,7 @@ struct offering {
     struct cs_name_search *search;
     const char *kind;
     struct cs_diag *diag;
+    int newest; /* year of a title */
 };
 
 enum { SOC_BYTES = 8, ONET = 10 }; /* "29-1141" with its end, "29-1141.01" */
@@ -61,6 +62,7 @@ static enum cs_status offer_name(void *context, const char *code, const char *ti
 {
     struct offering *offering = context;
     char soc[SOC_BYTES];
+    offering->newest = year > offering->newest ? year : offering->newest;
     if (strlen(code) == ONET && code[2] == '-' && code[7] == '.') {
         if (strcmp(name, code) == 0)
             return CS_OK; /* not a name that anybody uses */
@@ -76,9 +78,19 @@ static enum cs_status offer_name(void *context, const char *code, const char *ti
 enum cs_status cs_library_use_names(struct cs_library *library, enum cs_dim dim,
                                     struct cs_name_search *search, struct cs_diag *diag)
 {
-    struct offering offering = {search, cs_dim_name(dim), diag};
-    struct cs_library_name_sink sink = {&offering, offer_name};
+    struct offering offering = {search, cs_dim_name(dim), diag, 0};
+    struct cs_library_name_sink sink = {&offering, offer_name, false};
     return cs_library_names(library, dim, &sink, diag);
+}
+
+enum cs_status cs_library_use_titles(struct cs_library *library, struct cs_name_search *search,
+                                     int *newest, struct cs_diag *diag)
+{
+    struct offering offering = {search, cs_dim_name(CS_DIM_OCCUPATION), diag, 0};
+    struct cs_library_name_sink sink = {&offering, offer_name, true};
+    enum cs_status status = cs_library_names(library, CS_DIM_OCCUPATION, &sink, diag);
+    *newest = offering.newest;
+    return status;
 }
 
 enum cs_status cs_library_use_offer(struct cs_call *call, enum cs_dim dim,

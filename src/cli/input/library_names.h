@@ -17,7 +17,12 @@ const char *cs_library_use_existing(struct cs_call *call);
 CS_MUST_USE enum cs_status cs_library_use_names(struct cs_library *library, enum cs_dim dim,
                                                 struct cs_name_search *search,
                                                 struct cs_diag *diag);
-/* The same of the library that the call uses; nothing where there is none. */
+/* Offers the titles of its occupations alone, a twentieth of the names; *newest is the newest year
+ * of any. */
+CS_MUST_USE enum cs_status cs_library_use_titles(struct cs_library *library,
+                                                 struct cs_name_search *search, int *newest,
+                                                 struct cs_diag *diag);
+/* Offers every name of the library that the call uses; nothing where there is none. */
 CS_MUST_USE enum cs_status cs_library_use_offer(struct cs_call *call, enum cs_dim dim,
                                                 struct cs_name_search *search);
 

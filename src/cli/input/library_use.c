@@ -68,30 +68,56 @@ static bool is_soc_code(const char *words)
            strspn(words, "0123456789-") == SOC_LETTERS;
 }
 
-/* Adds the code that the words mean; when that is unclear the likely ones, for the message that
- * the choice of keys will give. */
-static enum cs_status add_occupation(struct cs_workspace *workspace, struct cs_library *library,
-                                     const char *words, struct codes *codes)
+/* Names of the library, all or the titles alone, and of the reference tables. */
+static enum cs_status offer_names(struct cs_workspace *workspace, struct cs_library *library,
+                                  struct cs_name_search *search, int *newest)
 {
-    struct cs_call *call = workspace->call;
-    size_t n_hits;
-    if (is_soc_code(words)) { /* as it stands: nothing else is nearly the same number */
-        add_code(codes, words);
-        return CS_OK;
-    }
-    struct cs_name_search *search = cs_name_search_new(words);
-    if (!search)
-        return cs_fail_memory(call->diag);
-    enum cs_status status = cs_library_use_names(library, CS_DIM_OCCUPATION, search, call->diag);
+    struct cs_diag *diag = workspace->call->diag;
+    enum cs_status status = newest ? cs_library_use_titles(library, search, newest, diag)
+                                   : cs_library_use_names(library, CS_DIM_OCCUPATION, search, diag);
     if (status == CS_OK)
         status = cs_workspace_load_names(workspace);
     if (status == CS_OK && cs_name_search_occupations(search, &workspace->reference) != CS_OK)
-        status = cs_fail_memory(call->diag);
+        status = cs_fail_memory(diag);
+    return status;
+}
+
+/* The code whose title the words are, when no other name can be meant; *code is NULL otherwise. */
+static enum cs_status find_title(struct cs_workspace *workspace, struct cs_library *library,
+                                 const char *words, const char **code)
+{
+    struct cs_call *call = workspace->call;
+    struct cs_name_search *search = cs_name_search_new(words);
+    int newest = 0;
+    size_t n_hits = 0;
+    *code = NULL;
+    if (!search)
+        return cs_fail_memory(call->diag);
+    enum cs_status status = offer_names(workspace, library, search, &newest);
+    const struct cs_name_hit *hits = status == CS_OK ? cs_name_search_rank(search, &n_hits) : NULL;
+    if (cs_name_hits_are_title(hits, n_hits) && hits[0].year == newest)
+        *code = cs_arena_strdup(call->arena, hits[0].code);
+    cs_name_search_free(search);
+    return status;
+}
+
+/* Adds the code that the words mean; when that is unclear the likely ones, for the message that
+ * the choice of keys will give. */
+static enum cs_status add_by_names(struct cs_workspace *workspace, struct cs_library *library,
+                                   const char *words, struct codes *codes)
+{
+    struct cs_call *call = workspace->call;
+    size_t n_hits;
+    struct cs_name_search *search = cs_name_search_new(words);
+    if (!search)
+        return cs_fail_memory(call->diag);
+    enum cs_status status = offer_names(workspace, library, search, NULL);
     if (status == CS_OK) {
         const struct cs_name_hit *hits = cs_name_search_rank(search, &n_hits);
         bool is_sure = cs_name_hits_are_sure(hits, n_hits);
+        bool is_slip = strlen(words) >= CS_SLIP_LETTERS && cs_name_hits_are_slip(hits, n_hits);
         bool is_free = add_free(workspace, hits, n_hits, codes);
-        size_t n = is_free ? 0 : is_sure ? 1 : n_hits;
+        size_t n = is_free ? 0 : is_sure || is_slip ? 1 : n_hits;
         for (size_t i = 0; i < n && i < MAX_UNCLEAR; i++)
             add_code(codes, cs_arena_strdup(call->arena, hits[i].code));
         /* A code is a key of its own, such as a part's; of words the message names what there is.
@@ -101,6 +127,22 @@ static enum cs_status add_occupation(struct cs_workspace *workspace, struct cs_l
     }
     cs_name_search_free(search);
     return status;
+}
+
+static enum cs_status add_occupation(struct cs_workspace *workspace, struct cs_library *library,
+                                     const char *words, struct codes *codes)
+{
+    const char *code = NULL;
+    enum cs_status status = CS_OK;
+    if (is_soc_code(words)) { /* as it stands: nothing else is nearly the same number */
+        add_code(codes, words);
+        return CS_OK;
+    }
+    if (!workspace->request.asks_observations && !cs_is_digit(words[0]))
+        status = find_title(workspace, library, words, &code);
+    if (code)
+        add_code(codes, code);
+    return status == CS_OK && !code ? add_by_names(workspace, library, words, codes) : status;
 }
 
 /* A region that the reference tables do not have: the library names it, or nobody does. */
@@ -313,7 +355,7 @@ enum cs_status cs_library_use_load(struct cs_workspace *workspace, const char *p
     if (status == CS_OK && wants_all)
         status = cs_library_alone_fetch(workspace, library, &request, &is_found);
     if (status == CS_OK && wants_all && !is_found && !workspace->request.around)
-        status = cs_library_around_fetch(workspace, library);
+        status = cs_library_around_fetch(workspace, library, &request.occupations);
     if (status == CS_OK && !is_found && (!wants_all || occupations.n))
         status = cs_library_fetch(library, &request, workspace->data, call->arena, &vintages,
                                   call->diag);

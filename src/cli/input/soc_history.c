@@ -50,17 +50,32 @@ static size_t count_renames(const struct cs_soc_history *history)
     return n;
 }
 
+/* Whether the library has figures of before a step: of all occupations, else of those about it,
+ * which are many more. */
+static enum cs_status find_earlier(const struct cs_call *call, struct cs_library *library,
+                                   const char *code, const struct cs_soc_step *step,
+                                   bool *has_earlier)
+{
+    const char *const asked[] = {"00-0000", code};
+    enum cs_status status = CS_OK;
+    *has_earlier = false;
+    for (size_t i = 0; status == CS_OK && !*has_earlier && i < 2; i++) {
+        int first = 0;
+        status = cs_library_first_year(library, asked[i], &first, call->diag);
+        *has_earlier = first && cs_soc_stage_of(first, NULL) <= step->changeover;
+    }
+    return status;
+}
+
 /* Keeps the steps before the first that is no renaming, which is told. */
 static enum cs_status keep_renames(const struct cs_call *call, struct cs_library *library,
                                    struct cs_soc_history *history)
 {
     size_t n = count_renames(history);
     const struct cs_soc_step *step = n < history->n_steps ? &history->steps[n] : NULL;
-    int first = 0;
+    bool has_earlier = true;
     enum cs_status status =
-        step && library ? cs_library_first_year(library, history->code, &first, call->diag) : CS_OK;
-    bool has_earlier =
-        !library || (first && step && cs_soc_stage_of(first, NULL) <= step->changeover);
+        step && library ? find_earlier(call, library, history->code, step, &has_earlier) : CS_OK;
     if (step && has_earlier)
         cs_diag_add(call->diag, CS_WARNING, NULL,
                     step->kind == CS_SOC_BROKEN ? NULL : "--soc 2018 joins the earlier figures",

@@ -33,6 +33,7 @@ struct cs_load_request {
     bool wants_total;             /* … but for all of them together */
     const char *only_region;      /* … in no other place; NULL: in every */
     bool leaves_out_history;      /* of a library: figures under earlier codes are not asked for */
+    bool wants_near;              /* of a library: of other occupations those nearest alone */
     bool wants_site;              /* of a library: all of it, for pages of every occupation */
     bool mixes_currencies;        /* of a library: observations in several stay as they are */
     bool leaves_out_observations; /* of a library: published rows alone */
@@ -60,8 +61,10 @@ struct cs_workspace {
     struct cs_level_bands bands;    /* of --experience-bands; n 0: none */
     struct cs_load_request request; /* as it was loaded */
     struct cs_dataset *data;        /* what is asked about; NULL until loaded */
-    const char **only_codes; /* the occupations that `data` came to hold alone, up to NULL; NULL:
-                                others too. In the call's arena */
+    const char **only_codes;  /* the occupations that `data` came to hold alone, up to NULL; NULL:
+                                 others too. In the call's arena */
+    const char **near_groups; /* beginnings of codes, up to NULL, of which it came to hold the
+                                 nation's; NULL: none but those */
     struct cs_dataset_part shipped; /* of data: what came from the shipped packages, if read last */
     bool is_shipped_only;           /* neither files nor a library: the shipped packages alone */
     struct cs_dataset *price_data;  /* prices, parities, rates, average growth; NULL until asked */

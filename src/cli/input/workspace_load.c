@@ -110,12 +110,10 @@ static int is_package(const struct dirent *entry)
     return !strchr(entry->d_name, '.');
 }
 
-static enum cs_status load_shipped(struct cs_workspace *workspace)
+static enum cs_status load_packages(struct cs_workspace *workspace,
+                                    const struct cs_load_options *options)
 {
     struct cs_call *call = workspace->call;
-    struct cs_load_options options = load_options(workspace);
-    options.wants.occupations = workspace->only_codes;
-    options.wants.region = workspace->request.only_region;
     struct dirent **entries;
     int n = scandir(workspace->datasets_folder, &entries, is_package, alphasort);
     if (n < 0)
@@ -126,12 +124,31 @@ static enum cs_status load_shipped(struct cs_workspace *workspace)
         const char *path =
             cs_arena_printf(call->arena, "%s/%s", workspace->datasets_folder, entries[i]->d_name);
         if (status == CS_OK)
-            status = path ? cs_load(workspace->data, path, &options, NULL, call->diag)
+            status = path ? cs_load(workspace->data, path, options, NULL, call->diag)
                           : cs_fail_memory(call->diag);
         free(entries[i]);
     }
     free(entries);
     return status;
+}
+
+static enum cs_status load_shipped(struct cs_workspace *workspace)
+{
+    struct cs_load_options options = load_options(workspace);
+    options.wants.occupations = workspace->only_codes;
+    options.wants.region = workspace->request.only_region;
+    options.wants_too.occupations = workspace->near_groups;
+    options.wants_too.region = "US";
+    return load_packages(workspace, &options);
+}
+
+/* No table, but what the packages set beside the occupations that they are about. */
+static enum cs_status load_related(struct cs_workspace *workspace)
+{
+    static const char *const nothing[] = {NULL};
+    struct cs_load_options options = load_options(workspace);
+    options.wants.occupations = nothing;
+    return load_packages(workspace, &options);
 }
 
 /* The shipped packages behind what is there, and which rows they are. */
@@ -210,6 +227,8 @@ enum cs_status cs_workspace_load(struct cs_workspace *workspace,
     workspace->is_shipped_only = request->n_paths == 0 && !library;
     if (request->n_paths > 0)
         status = load_paths(workspace);
+    if (request->wants_near && library && !request->around)
+        status = load_related(workspace);
     if (status == CS_OK && library) /* first: what the user imported counts before the samples */
         status = cs_library_use_load(workspace, library);
     if (status == CS_OK && request->around)

@@ -58,6 +58,13 @@ static const char *list_keys(struct cs_workspace *workspace, enum cs_dim dim)
     return copy;
 }
 
+/* Whether the occupations in memory are those near the one asked for alone: no list of what there
+ * is. */
+static bool is_part(const struct cs_workspace *workspace)
+{
+    return workspace->request.wants_near && cs_workspace_is_of_library(workspace);
+}
+
 /* A title of a survey's own, in a library whose published figures alone were read. */
 enum cs_status cs_workspace_fail_surveyed(const struct cs_call *call, const char *title)
 {
@@ -82,7 +89,9 @@ enum cs_status cs_workspace_fail_absent(struct cs_workspace *workspace, enum cs_
             return status;
     }
     const char *hint =
-        workspace->data->dicts[dim].n_keys
+        dim == CS_DIM_OCCUPATION && is_part(workspace)
+            ? "what there are figures of: careerstat find WORDS"
+        : workspace->data->dicts[dim].n_keys
             ? cs_arena_printf(call->arena, "the data have: %s", list_keys(workspace, dim))
         : is_of_library
             ? "nothing in the library fits every filter: leave one out, such as --region; "
@@ -114,8 +123,7 @@ static const char *hint_unknown(struct cs_workspace *workspace, enum cs_dim dim,
     if (is_foreign_code(dim, word))
         return "a code of another system than the SOC carries its name: UKSOC2020:2231, "
                "NOC2021:31301, ISCO08:2221";
-    if (dim == CS_DIM_OCCUPATION &&
-        (n_keys > FEW || (!n_keys && cs_workspace_is_of_library(workspace))))
+    if (dim == CS_DIM_OCCUPATION && (n_keys > FEW || cs_workspace_is_of_library(workspace)))
         return "look for it by other words: careerstat find WORDS";
     if (dim == CS_DIM_LEVEL && !n_keys)
         return "the data have no figures by level of experience; surveys that ask for it do";

@@ -203,3 +203,8 @@ bool cs_name_hits_are_slip(const struct cs_name_hit *hits, size_t n_hits)
     return n_hits > 0 && hits[0].match == CS_MATCH_TYPO && hits[0].n_extra == 0 &&
            is_apart(hits, n_hits);
 }
+
+bool cs_name_hits_are_title(const struct cs_name_hit *hits, size_t n_hits)
+{
+    return cs_name_hits_are_sure(hits, n_hits) && standing_of(&hits[0]) == WHOLE_TITLE;
+}

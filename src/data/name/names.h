@@ -96,6 +96,10 @@ bool cs_name_hits_are_sure(const struct cs_name_hit *hits, size_t n_hits);
 /* Whether the first hit may be taken unasked: it stands apart, or is the only one that has every
  * word of the query. Requires: ranked hits. */
 bool cs_name_hits_are_clear(const struct cs_name_hit *hits, size_t n_hits);
+/* Whether the first hit is sure by its title, which no other name goes before: where its code is in
+ * use in the newest year of all, names that were not offered change nothing. Requires: ranked hits,
+ * every title and every name of the reference table among what was offered. */
+bool cs_name_hits_are_title(const struct cs_name_hit *hits, size_t n_hits);
 /* Whether the query is a slip of the pen for a name of the first hit, word for word, and for no
  * other as nearly. Requires: ranked hits. */
 enum { CS_SLIP_LETTERS = 8 }; /* a shorter query may be a slip for many */

@@ -29,13 +29,21 @@ struct rows {
     size_t n, capacity;
 };
 
+/* What a code held at a stage, held against another: the same for all its figures of one stage. */
+struct verdict {
+    const char *code;
+    enum cs_soc_stage to;
+    bool is_same;
+};
+
 struct joining {
     struct cs_dataset *dataset;
     const struct cs_reference *reference;
     const struct cs_soc_history *history;
     const struct index *index;
-    uint32_t key;    /* of the history's code */
-    struct rows own; /* its figures, those brought over among them */
+    struct verdict *verdicts; /* the last of each stage */
+    uint32_t key;             /* of the history's code */
+    struct rows own;          /* its figures, those brought over among them */
 };
 
 /* The key under which an earlier code's figures stand. */
@@ -56,15 +64,21 @@ static int year_of(const struct cs_dataset *dataset, const struct cs_estimate *e
 
 /* Whether a figure under a code holds what the code holds at a stage. */
 static bool is_of_stage(const struct joining *joining, const struct cs_estimate *estimate,
-                        const char *code, enum cs_soc_stage stage)
+                        const char *code, enum cs_soc_stage to)
 {
     int year = year_of(joining->dataset, estimate);
+    enum cs_soc_stage from = cs_soc_stage_of(year, estimate->note);
+    struct verdict *last = &joining->verdicts[from];
     struct cs_arena words;
+    if (!year)
+        return false;
+    if (last->code == code && last->to == to)
+        return last->is_same;
     cs_arena_init(&words);
-    bool is_same = year && !cs_soc_difference(joining->reference, code,
-                                              cs_soc_stage_of(year, estimate->note), stage, &words);
+    *last =
+        (struct verdict){code, to, !cs_soc_difference(joining->reference, code, from, to, &words)};
     cs_arena_clear(&words);
-    return is_same;
+    return last->is_same;
 }
 
 /* The code's own earlier figures that were another occupation's: a part of a sum at most. */
@@ -274,8 +288,12 @@ enum cs_status cs_soc_join(struct cs_dataset *dataset, const struct cs_reference
         return CS_OK;
     bool is_done = intern_codes(dataset, histories, n) && make_index(dataset, &index);
     for (size_t i = 0; i < n && is_done; i++) {
-        struct joining joining = {
-            .dataset = dataset, .reference = reference, .history = &histories[i], .index = &index};
+        struct verdict verdicts[CS_SOC_2018 + 1] = {{.code = NULL}};
+        struct joining joining = {.dataset = dataset,
+                                  .reference = reference,
+                                  .history = &histories[i],
+                                  .index = &index,
+                                  .verdicts = verdicts};
         joining.key = cs_dataset_find(dataset, CS_DIM_OCCUPATION, cs_span_of(histories[i].code));
         is_done = join_history(&joining);
     }

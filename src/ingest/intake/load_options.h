@@ -14,7 +14,7 @@ enum cs_reader {
 
 /* What is asked for of data packages: tables that hold nothing of it are passed over. */
 struct cs_package_wants {
-    const char *const *occupations; /* codes, up to NULL; NULL: all */
+    const char *const *occupations; /* codes or beginnings of codes, up to NULL; NULL: all */
     const char *region;             /* code; NULL: all */
 };
 
@@ -35,8 +35,8 @@ struct cs_load_options {
         is_unhashed; /* sources get no SHA-256: hashing takes a third of the time of a large file */
     struct cs_spill
         *spill; /* where observations go that memory may not hold (data/runs.h); NULL: nowhere */
-    struct cs_package_wants wants;
-    size_t n_threads;   /* 0: cs_pool_count_processors() */
+    struct cs_package_wants wants, wants_too; /* what either asks for */
+    size_t n_threads;                         /* 0: cs_pool_count_processors() */
     size_t block_bytes; /* pieces that threads read; 0: 256 KB. Tests want small ones */
 };
 
