@@ -237,7 +237,8 @@ static bool has_strange_opening(const struct cs_passage *p, size_t at, const str
 {
     enum { LONGEST = 60 };
     const struct cs_word *words = p->names.words;
-    if (p->names.n_mentions || p->names.n_words < 2 || words[0].start > p->all.start + 1)
+    if (p->names.n_mentions || p->names.n_words < 2 || words[0].start > p->all.start + 1 ||
+        words[0].start >= at)
         return false;
     const char *comma = memchr(p->all.text + words[0].start, ',', at - words[0].start);
     size_t end = comma ? (size_t)(comma - p->all.text) : at;
