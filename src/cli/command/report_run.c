@@ -149,7 +149,7 @@ enum cs_status cs_report_run_open(struct cs_report_run *run, struct cs_call *cal
         request.wanted_occupations = asked->words;
         request.n_wanted = asked->n;
         request.wants_near = !cs_call_text(call, "templates"); /* one's own may name any */
-        request.around = asked->n_paths ? NULL : asked->around;
+        request.around = asked->n_paths || !request.wants_near ? NULL : asked->around;
         request.leaves_out_history = asked->n > 1 || cs_call_count(call, "region") > 1;
     }
     if (status == CS_OK)

@@ -122,7 +122,8 @@ static enum cs_status fetch_near(struct cs_workspace *workspace, struct cs_libra
     return cs_library_fetch(library, &request, workspace->data, call->arena, NULL, call->diag);
 }
 
-/* All others at present, or those near the occupation where a page shows no more. */
+/* All others at present, or those near the occupation where a page shows no more; nobody is near
+ * none. */
 static enum cs_status fetch_others(struct cs_workspace *workspace, struct cs_library *library,
                                    const struct cs_library_codes *own)
 {
@@ -131,7 +132,9 @@ static enum cs_status fetch_others(struct cs_workspace *workspace, struct cs_lib
     size_t n_heirs = list_heirs(&workspace->reference, own, heirs);
     struct cs_library_request all = {
         .regions = {nation, 1}, .is_newest = true, .skips_observations = true};
-    if (workspace->request.wants_near && own->n && n_heirs < MOST_HEIRS)
+    if (workspace->request.wants_near && !own->n)
+        return CS_OK;
+    if (workspace->request.wants_near && n_heirs < MOST_HEIRS)
         return fetch_near(workspace, library, own, &(struct cs_library_codes){heirs, n_heirs});
     return cs_library_fetch(library, &all, workspace->data, call->arena, NULL, call->diag);
 }
@@ -148,8 +151,9 @@ enum cs_status cs_library_around_fetch(struct cs_workspace *workspace, struct cs
                                         .skips_observations = true};
     if (workspace->request.wants_site)
         return fetch_site(workspace, library);
-    enum cs_status status =
-        cs_library_fetch(library, &totals, workspace->data, call->arena, NULL, call->diag);
+    enum cs_status status = CS_OK;
+    if (!workspace->request.around) /* which has them */
+        status = cs_library_fetch(library, &totals, workspace->data, call->arena, NULL, call->diag);
     if (status == CS_OK)
         status = fetch_others(workspace, library, own);
     return status == CS_OK && is_guide ? cs_library_guides_names(library, workspace) : status;

@@ -354,7 +354,7 @@ enum cs_status cs_library_use_load(struct cs_workspace *workspace, const char *p
     bool is_found = false;
     if (status == CS_OK && wants_all)
         status = cs_library_alone_fetch(workspace, library, &request, &is_found);
-    if (status == CS_OK && wants_all && !is_found && !workspace->request.around)
+    if (status == CS_OK && wants_all && !is_found)
         status = cs_library_around_fetch(workspace, library, &request.occupations);
     if (status == CS_OK && !is_found && (!wants_all || occupations.n))
         status = cs_library_fetch(library, &request, workspace->data, call->arena, &vintages,

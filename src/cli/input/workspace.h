@@ -15,8 +15,8 @@
 #include "ingest/load.h"
 #include "library/library.h"
 
-/* What any occupation of a library stands in: what is shipped, all others at present, prices. Read
- * once for many loads, which start from copies of it. */
+/* What any occupation of a library stands in: what is shipped, all occupations together, prices.
+ * Read once for many loads, which start from copies of it. */
 struct cs_backdrop {
     const struct cs_dataset *data, *price_data; /* borrowed */
     struct cs_dataset_part shipped;             /* of data */

@@ -1,5 +1,5 @@
-/* Nearly all that is read for a guide is the same for every guide: what is shipped, the nation's
- * figures of all occupations, prices. It is kept here until the library changes; guides that are
+/* Much that is read for a guide is the same for every guide: what is shipped, the figures of all
+ * occupations together, prices. It is kept here until the library changes; guides that are
  * being made keep theirs until they are done. */
 #include "cli/serve/backdrop.h"
 
@@ -34,8 +34,8 @@ static void free_backdrop(struct cs_serve_backdrop *backdrop)
 static struct cs_serve_backdrop *read_backdrop(const struct cs_serve *serve, uint64_t stamp)
 {
     struct cs_serve_backdrop *new = calloc(1, sizeof *new);
-    struct cs_load_request request = {.group_dims = CS_OBSERVED_DIMS,
-                                      .leaves_out_replicates = true};
+    struct cs_load_request request = {
+        .group_dims = CS_OBSERVED_DIMS, .leaves_out_replicates = true, .wants_near = true};
     if (!new)
         return NULL;
     new->stamp = stamp;
