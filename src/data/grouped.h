@@ -96,8 +96,9 @@ static inline double cs_grouped_weight_of(uint32_t code)
  * they are. The caller's arrays have room for the slot's n, and its wide's n. */
 void cs_grouped_read_compact(const struct cs_grouped_part *part, const struct cs_grouped_slot *slot,
                              uint32_t *values, uint32_t *weights);
-/* Fetches the newest observations of a slot. */
-void cs_grouped_prefetch(const struct cs_grouped_part *part, uint32_t slot);
+/* Fetches the observations of a slot that stand `back` lines before its newest, once those behind
+ * them were fetched. */
+void cs_grouped_prefetch(const struct cs_grouped_part *part, uint32_t slot, int back);
 size_t cs_grouped_n_wide(const struct cs_grouped_part *part, const struct cs_grouped_slot *slot);
 void cs_grouped_read_wide(const struct cs_grouped_part *part, const struct cs_grouped_slot *slot,
                           double *values, double *weights);

@@ -115,10 +115,13 @@ void cs_grouped_read_compact(const struct cs_grouped_part *part, const struct cs
                   weights ? weights + done : NULL);
 }
 
-void cs_grouped_prefetch(const struct cs_grouped_part *part, uint32_t slot)
+void cs_grouped_prefetch(const struct cs_grouped_part *part, uint32_t slot, int back)
 {
-    if (part->slots[slot].last)
-        __builtin_prefetch(line_at(part, part->slots[slot].last - 1));
+    uint32_t line = part->slots[slot].last;
+    for (; line && back > 0; back--)
+        memcpy(&line, line_at(part, line - 1), sizeof line);
+    if (line)
+        __builtin_prefetch(line_at(part, line - 1));
 }
 
 size_t cs_grouped_n_wide(const struct cs_grouped_part *part, const struct cs_grouped_slot *slot)

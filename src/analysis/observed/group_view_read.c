@@ -246,6 +246,7 @@ bool cs_group_view_take(const struct cs_group_view *kept, size_t group, struct c
  * the newest lines of those. */
 void cs_group_view_prefetch(const struct cs_group_view *kept, size_t first, size_t end)
 {
+    enum { STEPS = 5 };
     const struct cs_grouped *grouped = kept->dataset->grouped;
     for (size_t g = first; g < end; g++)
         __builtin_prefetch(&grouped->groups[kept->members[kept->groups[g].first]]);
@@ -253,7 +254,7 @@ void cs_group_view_prefetch(const struct cs_group_view *kept, size_t first, size
         __builtin_prefetch(
             &grouped
                  ->pieces[grouped->groups[kept->members[kept->groups[g].first]].first_piece - 1]);
-    for (int step = 0; step < 3; step++)
+    for (int step = 0; step < STEPS; step++)
         for (size_t g = first; g < end; g++) {
             uint32_t at = grouped->groups[kept->members[kept->groups[g].first]].first_piece;
             const struct cs_grouped_piece *piece = &grouped->pieces[at - 1];
@@ -265,9 +266,9 @@ void cs_group_view_prefetch(const struct cs_group_view *kept, size_t first, size
                 __builtin_prefetch(&grouped->parts[piece->part].slots[piece->slot]);
                 __builtin_prefetch(&grouped->parts[next->part].slots[next->slot]);
             }
-            if (step == 2) {
-                cs_grouped_prefetch(&grouped->parts[piece->part], piece->slot);
-                cs_grouped_prefetch(&grouped->parts[next->part], next->slot);
+            if (step >= 2) {
+                cs_grouped_prefetch(&grouped->parts[piece->part], piece->slot, step - 2);
+                cs_grouped_prefetch(&grouped->parts[next->part], next->slot, step - 2);
             }
         }
 }

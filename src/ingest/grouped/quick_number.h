@@ -91,10 +91,9 @@ static inline enum cs_quick_form cs_quick_value(const struct cs_quick_care *care
         *wide = *code;
         if (*code == 0 && only_positive)
             return CS_QUICK_OUTSIDE;
-        uint32_t unit = care->is_of_cents ? 100 : 1;
-        bool is_compact = *code < CS_GROUPED_CODES / unit;
-        *code *= unit;
-        return is_compact ? CS_QUICK_COMPACT : CS_QUICK_WIDE;
+        uint64_t units = care->is_of_cents ? *code * UINT64_C(100) : *code;
+        *code = (uint32_t)units;
+        return units < CS_GROUPED_CODES ? CS_QUICK_COMPACT : CS_QUICK_WIDE;
     }
     if (!cs_quick_decimal(care, cell, wide))
         return CS_QUICK_NO_NUMBER;
