@@ -232,24 +232,44 @@ enum {
     WEIGHTED_BYTES = 40,
 };
 
+/* Whether the group may be asked for: one that is left out is only counted. */
+static bool is_asked_for(const struct cs_grouped_slot *slot, const struct cs_dict *dicts)
+{
+    for (int d = 0; d < CS_N_DIMS; d++)
+        if (slot->key[d] != CS_NO_KEY && dicts[d].keys[slot->key[d]].is_left_out)
+            return false;
+    return true;
+}
+
+/* Observations that a part may add to those that are worked on together. */
+static size_t count_together(const struct cs_grouped_part *part, const struct cs_dict *dicts,
+                             bool holds_all)
+{
+    size_t n_together = 0;
+    for (size_t s = 0; s < part->n_slots; s++) {
+        const struct cs_grouped_slot *slot = &part->slots[s];
+        size_t n = slot->n + cs_grouped_n_wide(part, slot);
+        if (holds_all)
+            n_together += is_asked_for(slot, dicts) ? n : 0;
+        else
+            n_together = n > n_together ? n : n_together;
+    }
+    return n_together;
+}
+
 /* What is held now, and while the largest groups are worked on. */
-static bool fits(const struct cs_grouped *grouped)
+static bool fits(const struct cs_grouped *grouped, const struct cs_dict *dicts)
 {
     const struct cs_spill *spill = grouped->runs.spill;
-    size_t n_slots = 0, n_most = 0;
+    size_t n_slots = 0, n_together = 0;
     for (size_t p = 0; p < grouped->n_parts; p++) {
-        const struct cs_grouped_part *part = &grouped->parts[p];
-        size_t n_largest = 0;
-        for (size_t s = 0; s < part->n_slots; s++) {
-            size_t n = part->slots[s].n + cs_grouped_n_wide(part, &part->slots[s]);
-            n_largest = n > n_largest ? n : n_largest;
-        }
-        n_slots += part->n_slots;
-        n_most += n_largest;
+        n_slots += grouped->parts[p].n_slots;
+        n_together += count_together(&grouped->parts[p], dicts, spill->holds_all);
     }
     size_t observation_bytes = grouped->has_weights ? WEIGHTED_BYTES : ANSWER_BYTES;
+    size_t n_at_once = spill->holds_all ? 1 : spill->n_threads;
     return count_bytes(grouped) + n_slots * GROUP_BYTES +
-               n_most * observation_bytes * spill->n_threads <=
+               n_together * observation_bytes * n_at_once <=
            spill->most_bytes;
 }
 
@@ -266,7 +286,7 @@ static void count_runs(struct cs_grouped *grouped)
 enum cs_status cs_grouped_gather(struct cs_grouped *grouped, const struct cs_dict *dicts,
                                  struct cs_diag *diag)
 {
-    if (!grouped->runs.spill || (grouped->runs.n == 0 && fits(grouped)))
+    if (!grouped->runs.spill || (grouped->runs.n == 0 && fits(grouped, dicts)))
         return gather(grouped) == CS_OK ? CS_OK : cs_fail_memory(diag);
     enum cs_status status = write_parts(grouped, dicts, diag);
     count_runs(grouped);

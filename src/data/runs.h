@@ -20,6 +20,7 @@ struct cs_spill {
     size_t n_threads;          /* that will each work on some of the observations */
     enum cs_dim by[CS_N_DIMS]; /* order in which groups will be asked for: a guess */
     size_t n_by;
+    bool holds_all; /* all observations together are worked on as one group */
     struct cs_scratch scratch;
 };
 

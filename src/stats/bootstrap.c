@@ -148,6 +148,7 @@ static double find_share_error(const struct cs_sorted *sorted, double p)
     for (size_t i = 0; i < sorted->n; i++) {
         long double square = (long double)sorted->weights[i] * sorted->weights[i];
         *(sorted->cumulative[i] < p * sorted->total ? &below : &above) += square;
+        cs_sorted_passed(sorted, i);
     }
     return (double)sqrtl((1 - p) * (1 - p) * below + p * p * above) / sorted->total;
 }
@@ -227,13 +228,16 @@ struct cs_interval cs_bootstrap_percentile(double *draws, size_t n_draws, double
 static double find_acceleration(const struct cs_sorted *sorted, const struct cs_bootstrap *plan)
 {
     long double mean = 0, squares = 0, cubes = 0;
-    for (size_t i = 0; i < sorted->n; i++)
+    for (size_t i = 0; i < sorted->n; i++) {
         mean += cs_sorted_quantile_without(sorted, plan->rule, plan->p, i);
+        cs_sorted_passed(sorted, i);
+    }
     mean /= sorted->n;
     for (size_t i = 0; i < sorted->n; i++) {
         long double gap = mean - cs_sorted_quantile_without(sorted, plan->rule, plan->p, i);
         squares += gap * gap;
         cubes += gap * gap * gap;
+        cs_sorted_passed(sorted, i);
     }
     return squares > 0 ? (double)(cubes / (6 * powl(squares, 1.5L))) : 0;
 }

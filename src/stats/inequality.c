@@ -18,6 +18,7 @@ static enum cs_absence find_mean(const struct cs_sorted *sorted, long double *me
     for (size_t i = 0; i < sorted->n; i++) {
         sum += weight_at(sorted, i) * sorted->values[i];
         total += weight_at(sorted, i);
+        cs_sorted_passed(sorted, i);
     }
     *mean = sum / total;
     return sorted->values[0] < 0 || !(*mean > 0) ? CS_ABSENT_POSITIVE : CS_ABSENT_NOTHING;
@@ -34,6 +35,7 @@ enum cs_absence cs_sorted_theil(const struct cs_sorted *sorted, double *out)
         long double ratio = sorted->values[i] / mean;
         sum += ratio > 0 ? weight_at(sorted, i) * ratio * logl(ratio) : 0;
         total += weight_at(sorted, i);
+        cs_sorted_passed(sorted, i);
     }
     *out = (double)(sum / total);
     return CS_ABSENT_NOTHING;
@@ -52,6 +54,7 @@ enum cs_absence cs_sorted_atkinson(const struct cs_sorted *sorted, double epsilo
         long double ratio = sorted->values[i] / mean;
         sum += weight_at(sorted, i) * (power == 0 ? logl(ratio) : powl(ratio, power));
         total += weight_at(sorted, i);
+        cs_sorted_passed(sorted, i);
     }
     *out = (double)(1 - (power == 0 ? expl(sum / total) : powl(sum / total, 1 / power)));
     return CS_ABSENT_NOTHING;
@@ -65,7 +68,8 @@ enum cs_absence cs_sorted_lorenz(const struct cs_sorted *sorted, size_t n_steps,
         long double goal = (long double)sorted->total * (long double)k / (long double)n_steps;
         while (!lack && i < sorted->n && before + weight_at(sorted, i) <= goal) {
             sum += weight_at(sorted, i) * sorted->values[i];
-            before += weight_at(sorted, i++);
+            before += weight_at(sorted, i);
+            cs_sorted_passed(sorted, i++);
         }
         long double part = !lack && i < sorted->n ? (goal - before) * sorted->values[i] : 0;
         out[k] = lack ? NAN : (double)((sum + part) / (mean * sorted->total));

@@ -162,6 +162,7 @@ static double mean_between(const struct cs_sorted *sorted, double low, double hi
             total += part;
         }
         before = after;
+        cs_sorted_passed(sorted, i);
     }
     return (double)(sum / total);
 }
@@ -208,6 +209,7 @@ static double mean_clipped(const struct cs_sorted *sorted, double low, double hi
     for (size_t i = 0; i < sorted->n; i++) {
         double weight = sorted->weights ? sorted->weights[i] : 1;
         sum += (long double)weight * fmin(fmax(sorted->values[i], low), high);
+        cs_sorted_passed(sorted, i);
     }
     return (double)(sum / sorted->total);
 }
@@ -234,19 +236,20 @@ enum cs_absence cs_mean_winsorised(const struct cs_sample *sample, double share,
                                      : CS_ABSENT_RANGE;
 }
 
-static enum cs_absence find_geometric(const struct cs_sample *sample, double *out)
+static enum cs_absence find_geometric(const struct cs_sample_stream *reading, double *out)
 {
     long double sum = 0;
     *out = NAN;
-    for (size_t i = 0; i < sample->n; i++) {
-        double weight = find_weight(sample, i);
-        if (weight <= 0)
-            continue;
-        if (sample->values[i] <= 0)
-            return CS_ABSENT_POSITIVE;
-        sum += weight * logl(sample->values[i]);
-    }
-    *out = (double)expl(sum / cs_sample_total_weight(sample));
+    for (struct cs_sample piece = {0}; cs_sample_stream_next(reading, &piece);)
+        for (size_t i = 0; i < piece.n; i++) {
+            double weight = find_weight(&piece, i);
+            if (weight <= 0)
+                continue;
+            if (piece.values[i] <= 0)
+                return CS_ABSENT_POSITIVE;
+            sum += weight * logl(piece.values[i]);
+        }
+    *out = (double)expl(sum / cs_sample_stream_total_weight(reading));
     return CS_ABSENT_NOTHING;
 }
 
@@ -254,13 +257,13 @@ enum cs_absence cs_mean_geometric(const struct cs_sample *sample, double *out)
 {
     *out = NAN;
     enum cs_absence lack = cs_sample_check(sample);
-    return lack ? lack : find_geometric(sample, out);
+    return lack ? lack : find_geometric(&(struct cs_sample_stream){sample, NULL}, out);
 }
 
 enum cs_absence cs_sorted_mean_geometric(const struct cs_sorted *sorted, double *out)
 {
     struct cs_sample sample = {sorted->values, sorted->weights, sorted->n};
-    return find_geometric(&sample, out);
+    return find_geometric(&(struct cs_sample_stream){&sample, sorted->let_go}, out);
 }
 
 enum cs_absence cs_sorted_gini(const struct cs_sorted *sorted, double *out)
@@ -274,6 +277,7 @@ enum cs_absence cs_sorted_gini(const struct cs_sorted *sorted, double *out)
         long double part = weight * sorted->values[i];
         area += weight * (2 * sum + part);
         sum += part;
+        cs_sorted_passed(sorted, i);
     }
     *out = (double)fmaxl(0, 1 - area / (sorted->total * sum));
     return CS_ABSENT_NOTHING;

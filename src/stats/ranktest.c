@@ -25,9 +25,9 @@ static struct ranks count_pairs(const struct cs_sorted *a, const struct cs_sorte
         bool takes_a = j >= b->n || (i < a->n && a->values[i] <= b->values[j]);
         double value = takes_a ? a->values[i] : b->values[j];
         double below = (double)j, n_a = 0, n_b = 0;
-        for (; i < a->n && a->values[i] == value; i++)
+        for (; i < a->n && a->values[i] == value; cs_sorted_passed(a, i++))
             n_a++;
-        for (; j < b->n && b->values[j] == value; j++)
+        for (; j < b->n && b->values[j] == value; cs_sorted_passed(b, j++))
             n_b++;
         ranks.u += n_a * (below + n_b / 2);
         double tied = n_a + n_b;

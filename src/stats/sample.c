@@ -32,6 +32,14 @@ enum cs_absence cs_sample_check(const struct cs_sample *sample)
 
 enum { PIECE_ANSWERS = 1 << 16 };
 
+void cs_sorted_let_go(const struct cs_sorted *sorted, size_t first, size_t end)
+{
+    const double *arrays[] = {sorted->values, sorted->weights, sorted->cumulative};
+    for (size_t i = 0; i < sizeof arrays / sizeof *arrays && sorted->let_go; i++)
+        if (arrays[i])
+            sorted->let_go(arrays[i] + first, (end - first) * sizeof *arrays[i]);
+}
+
 bool cs_sample_stream_next(const struct cs_sample_stream *reading, struct cs_sample *piece)
 {
     const struct cs_sample *all = reading->all;

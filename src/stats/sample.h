@@ -36,6 +36,16 @@ struct cs_sorted {
     void (*let_go)(const void *start, size_t n_bytes); /* as in struct cs_sample_stream */
 };
 
+/* For loops over a sorted sample: observation i and those before it are done with, for now. What
+ * lies in a file need not stay in memory then. */
+enum { CS_SORTED_PASS = 1 << 16 };
+void cs_sorted_let_go(const struct cs_sorted *sorted, size_t first, size_t end);
+static inline void cs_sorted_passed(const struct cs_sorted *sorted, size_t i)
+{
+    if (sorted->let_go && (i + 1) % CS_SORTED_PASS == 0)
+        cs_sorted_let_go(sorted, i + 1 - CS_SORTED_PASS, i + 1);
+}
+
 /* Checks every value and weight. Returns the lack: none, VALUES, FINITE, POSITIVE_WEIGHT, WEIGHT.
  */
 enum cs_absence cs_sample_check(const struct cs_sample *sample);

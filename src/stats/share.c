@@ -93,6 +93,7 @@ enum cs_absence cs_sorted_level_means(const struct cs_sorted *sorted, double sha
         low += (long double)part * sorted->values[i];
         high += (long double)(after - before - part) * sorted->values[i];
         before = after;
+        cs_sorted_passed(sorted, i);
     }
     *entry = (double)(low / cut);
     *experienced = (double)(high / (sorted->total - cut));

@@ -88,7 +88,8 @@ static void find_mean(const struct work *work, size_t g)
     struct cs_compared_group *found = &work->out->groups[g];
     struct cs_sample sample = {sorted->values, sorted->weights, sorted->n};
     double n = (double)(work->options->n_rows ? work->options->n_rows : sorted->n);
-    struct cs_linear_mean mean = cs_linear_mean_of(&sample, n);
+    struct cs_sample_stream stream = {&sample, sorted->let_go};
+    struct cs_linear_mean mean = cs_linear_mean_of_stream(&stream, n);
     found->mean = mean.estimate;
     found->mean_se = mean.se;
     if (work->domains)
@@ -122,8 +123,10 @@ static enum cs_status draw_groups(struct work *work, struct cs_diag *diag)
             continue;
         find_mean(work, g);
         found->weight = group->sorted.total;
-        found->n_eff = cs_sample_effective_n(
-            &(struct cs_sample){group->sorted.values, group->sorted.weights, group->sorted.n});
+        struct cs_sample sample = {group->sorted.values, group->sorted.weights, group->sorted.n};
+        found->n_eff =
+            cs_sample_stream_effective_n(&(struct cs_sample_stream){&sample, group->sorted.let_go});
+        cs_sorted_let_go(&group->sorted, 0, group->sorted.n);
         n_usable++;
     }
     if (n_usable < 2)
@@ -200,6 +203,8 @@ static enum cs_status test_all(struct work *work, struct cs_diag *diag)
         groups[g] = has_median(work, g) ? &work->groups[g].sorted : &none;
     if (!lack)
         lack = cs_kruskal(groups, n, mean_ranks, &work->out->all);
+    for (size_t g = 0; g < n; g++)
+        cs_sorted_let_go(&work->groups[g].sorted, 0, work->groups[g].sorted.n);
     for (size_t g = 0; g < n && !lack; g++)
         work->out->groups[g].mean_rank = mean_ranks[g];
     free(groups);

@@ -10,6 +10,7 @@
 #include "stats/quantile.h"
 #include "stats/ranktest.h"
 #include "stats/replicate.h"
+#include "stats/sample.h"
 
 /* With fewer observations in a group the 95 % interval of a difference holds in 88 of a hundred
  * samples, with these in 97. */
@@ -164,6 +165,8 @@ static void fill_tests(const struct cs_pair_work *work, struct cs_pair *pair)
     pair->dunn_z = cs_dunn(&work->out->all, groups[pair->a].mean_rank, (double)a->n,
                            groups[pair->b].mean_rank, (double)b->n);
     pair->dunn.p = cs_normal_p(pair->dunn_z, 1);
+    cs_sorted_let_go(a, 0, a->n);
+    cs_sorted_let_go(b, 0, b->n);
 }
 
 void cs_pair_fill(const struct cs_pair_work *work, double *scratch, struct cs_pair *pair)

@@ -1,4 +1,5 @@
-/* All groups are gathered at once: a share rests on every observation. */
+/* Groups go by one after the other; replicate weights, strata and clusters are of rows, which are
+ * gathered at once. */
 #include "analysis/observed/errors.h"
 
 #include <math.h>
@@ -7,6 +8,7 @@
 #include <string.h>
 
 #include "analysis/observed/distribution.h"
+#include "analysis/observed/group_walk.h"
 #include "analysis/observed/groups.h"
 #include "base/arena.h"
 #include "base/diag.h"
@@ -48,20 +50,6 @@ static bool is_small(const struct work *work, size_t g)
 static struct cs_sample sample_of(const struct cs_group *group)
 {
     return (struct cs_sample){group->values, group->weights, group->n};
-}
-
-static void fill_linear(struct work *work, size_t g, const struct cs_linear_sums *all)
-{
-    struct cs_sample sample = sample_of(&work->groups.groups[g]);
-    struct cs_group_errors *out = &work->out->groups[g];
-    struct cs_linear_sums own = cs_linear_sums_of(&sample);
-    struct cs_linear_mean mean = cs_linear_mean_of(&sample, all->n);
-    struct cs_linear_mean total = cs_linear_total(&own, all), share = cs_linear_share(&own, all);
-    double n_eff = own.weight * own.weight / own.squares;
-    out->mean = make(work, mean.estimate, mean.se, n_eff, n_eff - 1);
-    out->total = make(work, total.estimate, total.se, n_eff, 0);
-    if (!work->has_small)
-        out->share = make(work, share.estimate, share.se, n_eff, 0);
 }
 
 /* z over all observations; is_share: of the group's weight in that of all. */
@@ -171,10 +159,8 @@ static enum cs_status fill(struct work *work, struct cs_diag *diag)
         out->mean = out->total = out->share = none;
         if (work->options->replicates)
             lack = fill_replicated(work, g);
-        else if (work->groups.all.clusters)
-            lack = fill_designed(work, g, all.weight);
         else
-            fill_linear(work, g, &all);
+            lack = fill_designed(work, g, all.weight);
         if (is_small(work, g))
             out->mean = out->total = none;
     }
@@ -183,21 +169,105 @@ static enum cs_status fill(struct work *work, struct cs_diag *diag)
     return lack ? cs_fail_memory(diag) : CS_OK;
 }
 
+static enum cs_status find_of_rows(struct work *work, const struct cs_dataset *dataset,
+                                   const struct cs_groups_request *request, struct cs_arena *arena,
+                                   struct cs_diag *diag)
+{
+    struct cs_errors *out = work->out;
+    enum cs_status status = cs_groups_collect(dataset, request, &work->groups, diag);
+    if (status == CS_OK) {
+        out->n_groups = work->groups.n_groups;
+        out->groups = cs_arena_alloc(arena, (out->n_groups + 1) * sizeof *out->groups);
+        status = out->groups ? fill(work, diag) : cs_fail_memory(diag);
+    }
+    free(work->totals);
+    cs_groups_clear(&work->groups);
+    return status;
+}
+
+/* ---- linearized ---- */
+
+/* What is kept of a group that has gone by. */
+struct passed {
+    struct cs_linear_sums sums; /* its n counts weights of zero too */
+    struct cs_linear_mean mean;
+};
+
+struct passing {
+    struct work *work;
+    struct passed *groups;
+    struct cs_linear_adding all;
+    double n_all;
+};
+
+static enum cs_status pass_group(void *context, size_t g, const struct cs_group_view_group *about,
+                                 const struct cs_sorted *sorted, struct cs_diag *diag)
+{
+    struct passing *passing = context;
+    struct cs_sample sample = {sorted->values, sorted->weights, sorted->n};
+    struct cs_sample_stream stream = {&sample, sorted->let_go};
+    struct cs_linear_adding own = {0, 0};
+    (void)diag;
+    cs_linear_add(&own, &stream);
+    cs_linear_add(&passing->all, &stream);
+    passing->groups[g] = (struct passed){cs_linear_sums_added(&own, (double)about->n),
+                                         cs_linear_mean_of_stream(&stream, passing->n_all)};
+    memcpy(passing->work->out->groups[g].key, about->key, sizeof about->key);
+    return CS_OK;
+}
+
+static void fill_linear(const struct work *work, const struct passed *group,
+                        const struct cs_linear_sums *all, struct cs_group_errors *out)
+{
+    struct cs_linear_mean total = cs_linear_total(&group->sums, all);
+    struct cs_linear_mean share = cs_linear_share(&group->sums, all);
+    double n_eff = group->sums.weight * group->sums.weight / group->sums.squares;
+    out->mean = out->total = out->share = make(work, NAN, NAN, 0, 0);
+    if (!work->has_small)
+        out->share = make(work, share.estimate, share.se, n_eff, 0);
+    if (group->sums.n < work->options->minimum_n)
+        return;
+    out->mean = make(work, group->mean.estimate, group->mean.se, n_eff, n_eff - 1);
+    out->total = make(work, total.estimate, total.se, n_eff, 0);
+}
+
+/* On one thread, in the order of the groups: the sums of all are one sum. */
+static enum cs_status pass_groups(struct passing *passing, struct cs_group_walk *walk,
+                                  struct cs_arena *arena, struct cs_diag *diag)
+{
+    struct cs_errors *out = passing->work->out;
+    const struct cs_group_taker taker = {passing, pass_group};
+    out->n_groups = walk->n_groups;
+    out->groups = cs_arena_alloc(arena, (out->n_groups + 1) * sizeof *out->groups);
+    passing->groups = calloc(out->n_groups + 1, sizeof *passing->groups);
+    passing->n_all = (double)walk->counts.n_observations;
+    if (!out->groups || !passing->groups)
+        return cs_fail_memory(diag);
+    enum cs_status status = cs_group_walk_each(walk, 1, &taker, diag);
+    struct cs_linear_sums all = cs_linear_sums_added(&passing->all, passing->n_all);
+    for (size_t g = 0; g < out->n_groups && status == CS_OK; g++)
+        passing->work->has_small |= passing->groups[g].sums.n < passing->work->options->minimum_n;
+    for (size_t g = 0; g < out->n_groups && status == CS_OK; g++)
+        fill_linear(passing->work, &passing->groups[g], &all, &out->groups[g]);
+    return status;
+}
+
 enum cs_status cs_errors_find(const struct cs_dataset *dataset,
                               const struct cs_groups_request *request,
                               const struct cs_error_options *options, struct cs_arena *arena,
                               struct cs_errors *out, struct cs_diag *diag)
 {
     struct work work = {.options = options, .out = out};
+    struct passing passing = {.work = &work};
+    struct cs_group_walk walk;
     *out = (struct cs_errors){0};
-    enum cs_status status = cs_groups_collect(dataset, request, &work.groups, diag);
-    if (status == CS_OK) {
-        out->n_groups = work.groups.n_groups;
-        out->groups = cs_arena_alloc(arena, (out->n_groups + 1) * sizeof *out->groups);
-        status = out->groups ? fill(&work, diag) : cs_fail_memory(diag);
-    }
-    free(work.totals);
-    cs_groups_clear(&work.groups);
+    if (options->replicates || dataset->observations.cluster)
+        return find_of_rows(&work, dataset, request, arena, diag);
+    enum cs_status status = cs_group_walk_open(&walk, dataset, request, diag);
+    if (status == CS_OK)
+        status = pass_groups(&passing, &walk, arena, diag);
+    free(passing.groups);
+    cs_group_walk_close(&walk);
     return status;
 }
 

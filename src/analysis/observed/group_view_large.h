@@ -6,21 +6,17 @@
 
 #include <stdbool.h>
 
+#include "analysis/observed/group_sort.h"
 #include "analysis/observed/group_view_slices.h"
 
 /* Whether a group of the slice is such a one: cs_group_view_read must not be asked for it. */
 bool cs_group_view_is_large(const struct cs_group_view_slices *slices,
                             const struct cs_group_view *kept, size_t group);
 
-struct cs_group_view_large {
-    struct cs_sorted sorted; /* borrowed from here */
-    size_t n_bytes;          /* of each array */
-};
 /* Sorts the group some observations at a time and brings them together. Returns 0 on failure
- * (cs_scratch_fail says why). Ownership: cs_group_view_large_clear. */
+ * (cs_scratch_fail says why). Ownership: cs_group_sorted_clear. */
 bool cs_group_view_large_read(const struct cs_group_view_slices *slices,
                               const struct cs_group_view *kept, size_t group,
-                              struct cs_group_view_large *out);
-void cs_group_view_large_clear(struct cs_group_view_large *large);
+                              struct cs_group_sorted *out);
 
 #endif

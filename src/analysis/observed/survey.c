@@ -3,38 +3,59 @@
 #include "analysis/observed/survey.h"
 
 #include <math.h>
+#include <pthread.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "analysis/observed/distribution.h"
+#include "analysis/observed/group_sort.h"
+#include "analysis/observed/group_walk.h"
 #include "analysis/observed/groups.h"
 #include "analysis/observed/survey_pages.h"
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/pool.h"
+#include "base/scratch.h"
+#include "stats/sample.h"
 #include "stats/suppress.h"
 
 /* The two largest observations of a group and their sum. With a negative answer dominance has no
- * sense: the largest stay 0 and are not looked at. */
-static struct cs_disclosure_cell make_cell(const struct cs_group *group)
+ * sense: the largest stay 0 and are not looked at. What weighs nothing is no part of any figure. */
+struct cell_work {
+    struct cs_disclosure_cell cell;
+    double smallest;
+};
+
+static void add_to_cell(struct cell_work *work, double value)
 {
-    struct cs_disclosure_cell cell = {.n = (double)group->n};
-    double smallest = 0;
-    for (size_t i = 0; i < group->n; i++) {
-        double value = group->values[i];
-        cell.total += value;
-        smallest = fmin(smallest, value);
-        if (value > cell.largest[0]) {
-            cell.largest[1] = cell.largest[0];
-            cell.largest[0] = value;
-        } else if (value > cell.largest[1]) {
-            cell.largest[1] = value;
-        }
+    struct cs_disclosure_cell *cell = &work->cell;
+    cell->n++;
+    cell->total += value;
+    work->smallest = fmin(work->smallest, value);
+    if (value > cell->largest[0]) {
+        cell->largest[1] = cell->largest[0];
+        cell->largest[0] = value;
+    } else if (value > cell->largest[1]) {
+        cell->largest[1] = value;
     }
-    if (smallest < 0)
+}
+
+static struct cs_disclosure_cell finish_cell(const struct cell_work *work)
+{
+    struct cs_disclosure_cell cell = work->cell;
+    if (work->smallest < 0)
         cell.largest[0] = cell.largest[1] = 0;
     return cell;
+}
+
+static struct cs_disclosure_cell make_cell(const struct cs_group *group)
+{
+    struct cell_work work = {.smallest = 0};
+    for (size_t i = 0; i < group->n; i++)
+        if (!group->weights || group->weights[i] > 0)
+            add_to_cell(&work, group->values[i]);
+    return finish_cell(&work);
 }
 
 struct job {
@@ -96,31 +117,40 @@ done:
     return status;
 }
 
-/* Withholds what the total beside the groups would give away. */
+/* Which of n groups the total beside them would give away. NULL when out of memory. Ownership:
+ * free.
+ */
+static enum cs_hidden *find_hidden(const struct cs_disclosure_cell *cells, size_t n,
+                                   double minimum_n)
+{
+    enum cs_hidden *hidden = calloc(n + 1, sizeof *hidden);
+    struct cs_suppress_rule rule = cs_suppress_rule_default();
+    struct cs_cells table = {cells, 1, n};
+    rule.minimum_n = minimum_n;
+    if (!hidden || !cs_suppress(&table, &rule, hidden))
+        return hidden;
+    free(hidden);
+    return NULL;
+}
+
 static enum cs_status withhold(const struct job *job, struct cs_diag *diag)
 {
     size_t n = job->groups->n_groups;
-    struct cs_disclosure_cell *cells = calloc(n, sizeof *cells);
-    enum cs_hidden *hidden = calloc(n, sizeof *hidden);
-    struct cs_suppress_rule rule = cs_suppress_rule_default();
-    struct cs_cells table = {cells, 1, n};
-    enum cs_absence lack = CS_ABSENT_MEMORY;
-    rule.minimum_n = job->options->minimum_n;
-    if (cells && hidden) {
-        for (size_t g = 0; g < n; g++)
-            cells[g] = make_cell(&job->groups->groups[g]);
-        lack = cs_suppress(&table, &rule, hidden);
-    }
-    for (size_t g = 0; g < n && !lack; g++) {
+    struct cs_disclosure_cell *cells = calloc(n + 1, sizeof *cells);
+    for (size_t g = 0; g < n && cells; g++)
+        cells[g] = make_cell(&job->groups->groups[g]);
+    enum cs_hidden *hidden = cells ? find_hidden(cells, n, job->options->minimum_n) : NULL;
+    for (size_t g = 0; g < n && hidden; g++) {
         struct cs_survey_group *group = &job->out->groups[g];
         if (hidden[g] == CS_SHOWN)
             continue;
         cs_distribution_withhold(&group->distribution);
         group->is_complementary = hidden[g] == CS_HIDDEN_COMPLEMENTARY;
     }
+    bool is_whole = hidden != NULL;
     free(cells);
     free(hidden);
-    return lack ? cs_fail_memory(diag) : CS_OK;
+    return is_whole ? CS_OK : cs_fail_memory(diag);
 }
 
 static enum cs_status summarize(struct cs_groups *groups,
@@ -162,6 +192,96 @@ static enum cs_status summarize_rows(const struct cs_dataset *dataset,
     return CS_OK;
 }
 
+/* ---- the total of groups that are kept ---- */
+
+/* Every group goes by once: into its cell, and into the sample of all. */
+struct totalling {
+    pthread_mutex_t lock;
+    struct cs_group_sort sort;
+    struct cs_disclosure_cell *cells;
+    struct cs_scratch *scratch; /* NULL: all are in memory */
+};
+
+static enum cs_status add_to_total(void *context, size_t g, const struct cs_group_view_group *about,
+                                   const struct cs_sorted *sorted, struct cs_diag *diag)
+{
+    struct totalling *total = context;
+    struct cell_work work = {.smallest = 0};
+    (void)about;
+    for (size_t i = 0; i < sorted->n; i++) {
+        add_to_cell(&work, sorted->values[i]);
+        cs_sorted_passed(sorted, i);
+    }
+    total->cells[g] = finish_cell(&work);
+    pthread_mutex_lock(&total->lock);
+    bool is_added = cs_group_sort_add_sorted(&total->sort, sorted);
+    pthread_mutex_unlock(&total->lock);
+    return is_added ? CS_OK : cs_group_sort_fail(&total->sort, diag);
+}
+
+static enum cs_status summarize_sorted_all(struct totalling *total,
+                                           const struct cs_distribution_options *options,
+                                           struct cs_survey *out, struct cs_diag *diag)
+{
+    struct cs_group_sorted all;
+    enum cs_status status = cs_group_sort_end(&total->sort, &all)
+                                ? cs_distribution_of_sorted(&all.sorted, options, &out->all, diag)
+                                : cs_group_sort_fail(&total->sort, diag);
+    cs_group_sorted_clear(&all);
+    return status;
+}
+
+static enum cs_status total_groups(struct totalling *total, struct cs_group_walk *walk,
+                                   const struct cs_distribution_options *options,
+                                   struct cs_survey *out, struct cs_diag *diag)
+{
+    const struct cs_group_taker taker = {total, add_to_total};
+    struct cs_scratch *scratch = walk->is_sliced ? &walk->slices.slices.runs->spill->scratch : NULL;
+    total->cells = calloc(walk->n_groups + 1, sizeof *total->cells);
+    if (!total->cells ||
+        !cs_group_sort_init(&total->sort, scratch, walk->has_weights, walk->counts.n_observations,
+                            walk->slices.slices.most_bytes))
+        return cs_fail_memory(diag);
+    enum cs_status status = cs_group_walk_each(walk, options->n_threads, &taker, diag);
+    return status == CS_OK ? summarize_sorted_all(total, options, out, diag) : status;
+}
+
+/* *hidden: groups that the total would give away. */
+static enum cs_status summarize_total(const struct cs_dataset *dataset,
+                                      const struct cs_groups_request *request,
+                                      const struct cs_distribution_options *options,
+                                      struct cs_survey *out, enum cs_hidden **hidden,
+                                      struct cs_diag *diag)
+{
+    struct cs_group_walk walk;
+    struct totalling total = {.cells = NULL};
+    pthread_mutex_init(&total.lock, NULL);
+    enum cs_status status = cs_group_walk_open(&walk, dataset, request, diag);
+    if (status == CS_OK)
+        status = total_groups(&total, &walk, options, out, diag);
+    if (status == CS_OK) {
+        *hidden = find_hidden(total.cells, walk.n_groups, options->minimum_n);
+        status = *hidden ? CS_OK : cs_fail_memory(diag);
+    }
+    cs_group_sort_clear(&total.sort);
+    free(total.cells);
+    cs_group_walk_close(&walk);
+    pthread_mutex_destroy(&total.lock);
+    return status;
+}
+
+static enum cs_status summarize_kept(const struct cs_dataset *dataset,
+                                     const struct cs_groups_request *request,
+                                     const struct cs_distribution_options *options, bool has_total,
+                                     struct cs_survey *out, struct cs_diag *diag)
+{
+    enum cs_hidden *hidden = NULL;
+    enum cs_status status =
+        has_total ? summarize_total(dataset, request, options, out, &hidden, diag) : CS_OK;
+    return status == CS_OK ? cs_survey_start_pages(dataset, request, options, hidden, out, diag)
+                           : status;
+}
+
 enum cs_status cs_survey_summarize(const struct cs_dataset *dataset,
                                    const struct cs_groups_request *request,
                                    const struct cs_distribution_options *options, bool has_total,
@@ -170,9 +290,8 @@ enum cs_status cs_survey_summarize(const struct cs_dataset *dataset,
 {
     *out = (struct cs_survey){0};
     enum cs_status status =
-        dataset->grouped && !has_total
-            ? cs_survey_start_pages(dataset, request, options, out, diag)
-            : summarize_rows(dataset, request, options, has_total, arena, out, diag);
+        dataset->grouped ? summarize_kept(dataset, request, options, has_total, out, diag)
+                         : summarize_rows(dataset, request, options, has_total, arena, out, diag);
     out->n_threads = options->n_threads ? options->n_threads : 1;
     if (status != CS_OK) {
         cs_survey_clear(out);

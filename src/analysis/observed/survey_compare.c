@@ -1,4 +1,5 @@
-/* Groups of individual observations compared: each group's observations are read once, sorted. */
+/* Groups of individual observations compared: each group's observations are read once and kept
+ * sorted. */
 #include <math.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -7,12 +8,12 @@
 #include "analysis/observed/compare.h"
 #include "analysis/observed/distribution.h"
 #include "analysis/observed/groups.h"
-#include "analysis/observed/group_view.h"
+#include "analysis/observed/group_keep.h"
+#include "analysis/observed/group_walk.h"
 #include "analysis/observed/survey.h"
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
-#include "base/pool.h"
 #include "base/text.h"
 #include "data/dataset.h"
 #include "stats/quantile.h"
@@ -25,7 +26,8 @@ struct work {
     struct cs_compare_options options;
     struct cs_arena *arena;
     struct cs_survey_comparison *out;
-    struct cs_group_view kept;
+    struct cs_group_walk walk;
+    struct cs_group_keep keep;
     struct cs_groups arrays;         /* observations with their strata and clusters */
     struct cs_compare_group *groups; /* in the arena; their `sorted` is heap */
 };
@@ -45,12 +47,30 @@ static const char *join_keys(const struct work *work, const uint32_t key[CS_N_DI
     return copy;
 }
 
+/* The keys of all groups, which go by some at a time. */
+static enum cs_status list_keys(struct work *work, struct cs_diag *diag)
+{
+    struct cs_group_walk *walk = &work->walk;
+    bool has_more = true;
+    work->out->keys = cs_arena_alloc(work->arena, (walk->n_groups + 1) * sizeof *work->out->keys);
+    if (!work->out->keys)
+        return cs_fail_memory(diag);
+    enum cs_status status = cs_group_walk_restart(walk, true, diag);
+    while (status == CS_OK && has_more) {
+        status = cs_group_walk_next(walk, &has_more, diag);
+        for (size_t g = 0; status == CS_OK && has_more && g < walk->kept.n_groups; g++)
+            memcpy(work->out->keys[walk->first + g], walk->kept.groups[g].key,
+                   sizeof *work->out->keys);
+    }
+    return status;
+}
+
 static enum cs_status find_reference(struct work *work, const char *code, struct cs_diag *diag)
 {
     const struct cs_groups_request *request = work->request;
     work->options.has_reference = code != NULL;
-    for (size_t g = 0; g < work->kept.n_groups && code; g++) {
-        uint32_t index = request->n_by ? work->kept.groups[g].key[request->by[0]] : CS_NO_KEY;
+    for (size_t g = 0; g < work->walk.n_groups && code; g++) {
+        uint32_t index = request->n_by ? work->out->keys[g][request->by[0]] : CS_NO_KEY;
         const struct cs_key *key = cs_dataset_key(work->dataset, request->by[0], index);
         if (key && cs_equals_nocase(key->code, code)) {
             work->options.reference = g;
@@ -64,14 +84,12 @@ static enum cs_status find_reference(struct work *work, const char *code, struct
 
 static enum cs_status name_groups(struct work *work, struct cs_diag *diag)
 {
-    size_t n = work->kept.n_groups;
+    size_t n = work->walk.n_groups;
     work->groups = cs_arena_alloc(work->arena, (n + 1) * sizeof *work->groups);
-    work->out->keys = cs_arena_alloc(work->arena, (n + 1) * sizeof *work->out->keys);
-    if (!work->groups || !work->out->keys)
+    if (!work->groups)
         return cs_fail_memory(diag);
     for (size_t g = 0; g < n; g++) {
-        const uint32_t *key = work->kept.groups[g].key;
-        memcpy(work->out->keys[g], key, sizeof work->out->keys[g]);
+        const uint32_t *key = work->out->keys[g];
         work->groups[g] = (struct cs_compare_group){.code = join_keys(work, key, 0),
                                                     .title = join_keys(work, key, 1)};
         if (!work->groups[g].code || !work->groups[g].title)
@@ -80,18 +98,9 @@ static enum cs_status name_groups(struct work *work, struct cs_diag *diag)
     return CS_OK;
 }
 
-static void read_group(void *context, size_t g, size_t worker)
-{
-    struct work *work = context;
-    (void)worker;
-    struct cs_sorted *sorted = &work->groups[g].sorted;
-    if (!cs_group_view_take(&work->kept, g, sorted))
-        work->groups[g].code = NULL; /* out of memory */
-}
-
 static void read_samples(struct work *work)
 {
-    for (size_t g = 0; g < work->kept.n_groups; g++) {
+    for (size_t g = 0; g < work->walk.n_groups; g++) {
         const struct cs_group *group = &work->arrays.groups[g];
         work->groups[g].sample = (struct cs_sample){group->values, group->weights, group->n};
         work->groups[g].strata = group->strata;
@@ -126,7 +135,7 @@ static enum cs_absence replicate_group(struct work *work, size_t g, double *medi
 static enum cs_status read_replicates(struct work *work, struct cs_diag *diag)
 {
     size_t n = work->options.replicates->n_replicates;
-    for (size_t g = 0; g < work->kept.n_groups; g++) {
+    for (size_t g = 0; g < work->walk.n_groups; g++) {
         double *medians = cs_arena_alloc(work->arena, 2 * n * sizeof *medians);
         enum cs_absence lack =
             medians ? replicate_group(work, g, medians, medians + n) : CS_ABSENT_MEMORY;
@@ -142,16 +151,18 @@ static enum cs_status read_replicates(struct work *work, struct cs_diag *diag)
 
 static enum cs_status read_groups(struct work *work, struct cs_diag *diag)
 {
-    cs_pool_run(work->options.n_threads, work->kept.n_groups, read_group, work);
-    for (size_t g = 0; g < work->kept.n_groups; g++)
-        if (!work->groups[g].code)
-            return cs_fail_memory(diag);
-    work->options.n_rows = work->kept.counts.n_observations;
+    enum cs_status status =
+        cs_group_keep_all(&work->keep, &work->walk, work->options.n_threads, diag);
+    if (status != CS_OK)
+        return status;
+    for (size_t g = 0; g < work->walk.n_groups; g++)
+        work->groups[g].sorted = work->keep.sorted[g];
+    work->options.n_rows = work->walk.counts.n_observations;
     if (!work->request->has_strata && !work->options.replicates &&
         !work->dataset->observations.cluster)
         return CS_OK;
     /* Groups stand in the same order in `arrays`. */
-    enum cs_status status = cs_groups_collect(work->dataset, work->request, &work->arrays, diag);
+    status = cs_groups_collect(work->dataset, work->request, &work->arrays, diag);
     if (status == CS_OK)
         read_samples(work);
     return status == CS_OK && work->options.replicates ? read_replicates(work, diag) : status;
@@ -159,15 +170,13 @@ static enum cs_status read_groups(struct work *work, struct cs_diag *diag)
 
 static void finish(struct work *work, enum cs_status status)
 {
-    for (size_t g = 0; g < work->kept.n_groups && work->groups; g++)
-        cs_sorted_clear(&work->groups[g].sorted);
+    cs_group_keep_clear(&work->keep);
     cs_groups_clear(&work->arrays);
     if (status == CS_OK) {
-        work->out->counts = work->kept.counts;
-        work->kept.counts = (struct cs_groups){0};
-        cs_groups_drop_arrays(&work->out->counts);
+        work->out->counts = work->walk.counts;
+        work->walk.counts = (struct cs_groups){0};
     }
-    cs_group_view_close(&work->kept);
+    cs_group_walk_close(&work->walk);
 }
 
 enum cs_status cs_survey_compare(const struct cs_dataset *dataset,
@@ -179,17 +188,19 @@ enum cs_status cs_survey_compare(const struct cs_dataset *dataset,
     struct work work = {
         .dataset = dataset, .request = request, .options = options, .arena = arena, .out = out};
     *out = (struct cs_survey_comparison){0};
-    enum cs_status status = cs_group_view_open(dataset, request, &work.kept, diag);
+    enum cs_status status = cs_group_walk_open(&work.walk, dataset, request, diag);
+    if (status == CS_OK)
+        status = list_keys(&work, diag);
     if (status == CS_OK)
         status = find_reference(&work, reference, diag);
     if (status == CS_OK)
-        status = cs_compare_check(work.kept.n_groups, &work.options, diag);
+        status = cs_compare_check(work.walk.n_groups, &work.options, diag);
     if (status == CS_OK)
         status = name_groups(&work, diag);
     if (status == CS_OK)
         status = read_groups(&work, diag);
     if (status == CS_OK)
-        status = cs_compare_groups(work.groups, work.kept.n_groups, &work.options, arena,
+        status = cs_compare_groups(work.groups, work.walk.n_groups, &work.options, arena,
                                    &out->result, diag);
     finish(&work, status);
     return status;

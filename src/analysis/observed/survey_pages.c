@@ -9,11 +9,10 @@
 
 #include "analysis/observed/distribution.h"
 #include "analysis/observed/group_view.h"
-#include "analysis/observed/group_view_large.h"
-#include "analysis/observed/group_view_slices.h"
+#include "analysis/observed/group_walk.h"
 #include "base/diag.h"
 #include "base/pool.h"
-#include "base/scratch.h"
+#include "stats/suppress.h"
 
 /* Sharing out a page costs as much as a thousand groups: there are few pages, and larger ones. */
 enum { PAGE_GROUPS = 2048, MOST_PAGES = 64, TASK_GROUPS = 16, TASKS_A_THREAD = 8 };
@@ -22,85 +21,57 @@ enum { PAGE_GROUPS = 2048, MOST_PAGES = 64, TASK_GROUPS = 16, TASKS_A_THREAD = 8
  */
 enum { FEW_ANSWERS = 1 << 14, SMALL_PAGE_GROUPS = 256 };
 
-/* What each thread has of its own. */
-struct bench {
-    struct cs_group_view_reader reader;
+/* What each thread has of its own, besides a bench. */
+struct tray {
     struct cs_order_memo *memo; /* NULL: no interval by order statistics is asked for */
     struct cs_survey_group *lot;
-    struct cs_diag diag;
-    enum cs_status status;
 };
 
 struct cs_survey_pages {
-    const struct cs_grouped *grouped;
-    bool is_sliced; /* observations are in a temporary file: a slice after the other */
-    struct cs_group_view_slices slices;
-    struct cs_group_view kept; /* all groups, or those of a slice, from number kept_first on */
-    size_t kept_first;
-    size_t n_groups; /* of all slices */
-    struct cs_groups counts;
+    struct cs_group_walk walk;
     struct cs_distribution_options options;
-    struct bench *benches;
+    struct cs_group_bench *benches;
+    struct tray *trays;
     size_t n_benches;
     struct cs_survey_group *groups; /* [first, first + n) of room for n_most */
     size_t first, n, n_most;
-    size_t n_together;  /* groups a thread takes at a time */
-    size_t *n_positive; /* of each group, while they are counted */
+    size_t n_together;      /* groups a thread takes at a time */
+    uint64_t n_read;        /* observations of the dataset */
+    size_t *n_positive;     /* of each group, while they are counted */
+    enum cs_hidden *hidden; /* of each group beside the total of all; NULL: there is no total */
 };
 
-static bool is_large(const struct cs_survey_pages *pages, size_t g)
-{
-    return pages->is_sliced && cs_group_view_is_large(&pages->slices, &pages->kept, g);
-}
-
-static enum cs_status fail_large(const struct cs_survey_pages *pages, struct bench *bench)
-{
-    return cs_scratch_fail(&pages->grouped->runs.spill->scratch, &bench->diag);
-}
-
-/* The same of a group that is not in memory. */
-static void summarize_large(struct cs_survey_pages *pages, size_t g,
-                            const struct cs_distribution_options *options, struct bench *bench,
-                            struct cs_survey_group *group)
-{
-    struct cs_group_view_large large;
-    cs_group_view_reader_clear(&bench->reader);
-    if (!cs_group_view_large_read(&pages->slices, &pages->kept, g, &large))
-        bench->status = fail_large(pages, bench);
-    else if (bench->status == CS_OK)
-        bench->status =
-            cs_distribution_of_sorted(&large.sorted, options, &group->distribution, &bench->diag);
-    cs_group_view_large_clear(&large);
-}
-
-/* Group g of the kept ones. */
-static void summarize_group(struct cs_survey_pages *pages, size_t g, struct bench *bench,
+/* Group g of those that are here. */
+static void summarize_group(struct cs_survey_pages *pages, size_t g, size_t worker,
                             struct cs_survey_group *group)
 {
     struct cs_distribution_options options = pages->options;
+    struct cs_group_bench *bench = &pages->benches[worker];
     struct cs_sorted sorted;
-    options.stream = pages->kept_first + g + 1; /* 0 is that of all observations */
+    size_t number = pages->walk.first + g;
+    options.stream = number + 1; /* 0 is that of all observations */
     options.n_threads = 1;
-    options.memo = bench->memo;
-    memcpy(group->key, pages->kept.groups[g].key, sizeof group->key);
+    options.memo = pages->trays[worker].memo;
+    memcpy(group->key, pages->walk.kept.groups[g].key, sizeof group->key);
     group->is_complementary = false;
-    if (is_large(pages, g))
-        summarize_large(pages, g, &options, bench, group);
-    else if (!cs_group_view_read(&pages->kept, g, &bench->reader, &sorted))
-        bench->status = cs_fail_memory(&bench->diag);
-    else if (bench->status == CS_OK)
-        bench->status =
-            cs_distribution_of_sorted(&sorted, &options, &group->distribution, &bench->diag);
+    if (!cs_group_walk_read(&pages->walk, g, bench, &sorted))
+        return;
+    bench->status =
+        cs_distribution_of_sorted(&sorted, &options, &group->distribution, &bench->diag);
+    if (!pages->hidden || pages->hidden[number] == CS_SHOWN)
+        return;
+    cs_distribution_withhold(&group->distribution);
+    group->is_complementary = pages->hidden[number] == CS_HIDDEN_COMPLEMENTARY;
 }
 
-static void summarize_range(struct cs_survey_pages *pages, size_t first, size_t end,
-                            struct bench *bench, struct cs_survey_group *groups)
+static void summarize_range(struct cs_survey_pages *pages, size_t first, size_t end, size_t worker,
+                            struct cs_survey_group *groups)
 {
     for (size_t at = first; at < end; at += TASK_GROUPS) {
         size_t stop = end - at < TASK_GROUPS ? end : at + TASK_GROUPS;
-        cs_group_view_prefetch(&pages->kept, at, stop);
+        cs_group_view_prefetch(&pages->walk.kept, at, stop);
         for (size_t g = at; g < stop; g++)
-            summarize_group(pages, g, bench, &groups[g - first]);
+            summarize_group(pages, g, worker, &groups[g - first]);
     }
 }
 
@@ -108,10 +79,9 @@ static void summarize_some(void *context, size_t task, size_t worker)
 {
     struct cs_survey_pages *pages = context;
     size_t start = task * pages->n_together, end = start + pages->n_together;
-    size_t first = pages->first - pages->kept_first;
+    size_t first = pages->first - pages->walk.first;
     end = end < pages->n ? end : pages->n;
-    summarize_range(pages, first + start, first + end, &pages->benches[worker],
-                    pages->groups + start);
+    summarize_range(pages, first + start, first + end, worker, pages->groups + start);
 }
 
 /* A few large groups are shared out one by one. */
@@ -123,43 +93,17 @@ static size_t choose_n_together(const struct cs_survey_pages *pages, size_t n_gr
 
 static enum cs_status gather_statuses(struct cs_survey_pages *pages, struct cs_diag *diag)
 {
-    enum cs_status status = CS_OK;
-    for (size_t b = 0; b < pages->n_benches; b++) {
-        cs_diag_merge(diag, &pages->benches[b].diag);
-        if (status == CS_OK)
-            status = pages->benches[b].status;
-    }
-    return status;
-}
-
-/* ---- slices ---- */
-
-/* From the first group on. */
-static enum cs_status restart(struct cs_survey_pages *pages, bool is_of_counts,
-                              struct cs_diag *diag)
-{
-    cs_group_view_close(&pages->kept);
-    pages->kept_first = 0;
-    return cs_group_view_slices_restart(&pages->slices, is_of_counts, diag);
-}
-
-static enum cs_status next_slice(struct cs_survey_pages *pages, bool *has_more,
-                                 struct cs_diag *diag)
-{
-    pages->kept_first += pages->kept.n_groups;
-    cs_group_view_close(&pages->kept);
-    enum cs_status status = cs_group_view_slices_next(&pages->slices, &pages->kept, has_more, diag);
-    pages->kept.counts.factors = pages->counts.factors; /* borrowed */
-    return status;
+    return cs_group_benches_status(pages->benches, pages->n_benches, diag);
 }
 
 /* On to the slice with group number `first`. */
 static enum cs_status find_slice(struct cs_survey_pages *pages, size_t first, struct cs_diag *diag)
 {
+    struct cs_group_walk *walk = &pages->walk;
     bool has_more = true;
-    enum cs_status status = first < pages->kept_first ? restart(pages, 0, diag) : CS_OK;
-    while (status == CS_OK && has_more && first >= pages->kept_first + pages->kept.n_groups)
-        status = next_slice(pages, &has_more, diag);
+    enum cs_status status = first < walk->first ? cs_group_walk_restart(walk, false, diag) : CS_OK;
+    while (status == CS_OK && has_more && first >= walk->first + walk->kept.n_groups)
+        status = cs_group_walk_next(walk, &has_more, diag);
     return status;
 }
 
@@ -168,10 +112,10 @@ static enum cs_status find_slice(struct cs_survey_pages *pages, size_t first, st
 static enum cs_status summarize_page(struct cs_survey_pages *pages, size_t first,
                                      struct cs_diag *diag)
 {
-    enum cs_status status = pages->is_sliced ? find_slice(pages, first, diag) : CS_OK;
+    enum cs_status status = find_slice(pages, first, diag);
     if (status != CS_OK)
         return status;
-    size_t n_left = pages->kept_first + pages->kept.n_groups - first;
+    size_t n_left = pages->walk.first + pages->walk.kept.n_groups - first;
     pages->first = first;
     pages->n = n_left < pages->n_most ? n_left : pages->n_most;
     pages->n_together = choose_n_together(pages, pages->n, TASK_GROUPS);
@@ -202,18 +146,18 @@ struct lots {
 static void make_lot(void *context, size_t lot, size_t worker)
 {
     struct lots *lots = context;
-    struct bench *bench = &lots->pages->benches[worker];
-    size_t first = lot * lots->n_together, n = lots->pages->kept.n_groups - first;
+    struct tray *tray = &lots->pages->trays[worker];
+    size_t first = lot * lots->n_together, n = lots->pages->walk.kept.n_groups - first;
     n = n < lots->n_together ? n : lots->n_together;
-    summarize_range(lots->pages, first, first + n, bench, bench->lot);
-    lots->taker->take(lots->taker->context, lots->n_before + lot, bench->lot, n);
+    summarize_range(lots->pages, first, first + n, worker, tray->lot);
+    lots->taker->take(lots->taker->context, lots->n_before + lot, tray->lot, n);
 }
 
-/* Of the groups that are kept just now. */
+/* Of the groups that are here. */
 static enum cs_status make_lots(struct lots *lots, struct cs_diag *diag)
 {
     struct cs_survey_pages *pages = lots->pages;
-    size_t n = (pages->kept.n_groups + lots->n_together - 1) / lots->n_together;
+    size_t n = (pages->walk.kept.n_groups + lots->n_together - 1) / lots->n_together;
     cs_pool_run(pages->n_benches, n, make_lot, lots);
     lots->n_before += n;
     return gather_statuses(pages, diag);
@@ -224,21 +168,19 @@ enum cs_status cs_survey_pages_each(struct cs_survey_pages *pages, size_t n_toge
 {
     size_t part = pages->n_most / TASKS_A_THREAD + 1; /* of a page */
     size_t most = part < n_together ? part : n_together;
-    struct lots lots = {pages, choose_n_together(pages, pages->n_groups, most), 0, taker};
+    struct lots lots = {pages, choose_n_together(pages, pages->walk.n_groups, most), 0, taker};
     for (size_t b = 0; b < pages->n_benches; b++) {
-        struct bench *bench = &pages->benches[b];
-        free(bench->lot);
-        bench->lot = malloc(lots.n_together * sizeof *bench->lot);
-        if (!bench->lot)
+        struct tray *tray = &pages->trays[b];
+        free(tray->lot);
+        tray->lot = malloc(lots.n_together * sizeof *tray->lot);
+        if (!tray->lot)
             return cs_fail_memory(diag);
     }
-    if (!pages->is_sliced)
-        return make_lots(&lots, diag);
     bool has_more = true;
-    enum cs_status status = restart(pages, 0, diag);
+    enum cs_status status = cs_group_walk_restart(&pages->walk, false, diag);
     while (status == CS_OK && has_more) {
-        status = next_slice(pages, &has_more, diag);
-        if (status == CS_OK)
+        status = cs_group_walk_next(&pages->walk, &has_more, diag);
+        if (status == CS_OK && has_more)
             status = make_lots(&lots, diag);
     }
     return status;
@@ -250,37 +192,44 @@ enum cs_status cs_survey_pages_each(struct cs_survey_pages *pages, size_t n_toge
 static void count_positive(void *context, size_t g, size_t worker)
 {
     struct cs_survey_pages *pages = context;
-    struct bench *bench = &pages->benches[worker];
     struct cs_sorted sorted;
-    struct cs_group_view_large large = {.n_bytes = 0};
-    if (is_large(pages, g)) {
-        if (!cs_group_view_large_read(&pages->slices, &pages->kept, g, &large))
-            bench->status = fail_large(pages, bench);
-        sorted = large.sorted;
-    } else if (!cs_group_view_read(&pages->kept, g, &bench->reader, &sorted)) {
-        bench->status = cs_fail_memory(&bench->diag);
-    }
-    pages->n_positive[g] = sorted.n;
-    cs_group_view_large_clear(&large);
+    pages->n_positive[g] =
+        cs_group_walk_read(&pages->walk, g, &pages->benches[worker], &sorted) ? sorted.n : 0;
 }
 
-/* Of the groups that are kept just now. */
+/* Of the groups that are here. */
 static enum cs_status count_withheld(struct cs_survey_pages *pages, size_t *n_withheld,
                                      struct cs_diag *diag)
 {
-    const struct cs_group_view *kept = &pages->kept;
+    const struct cs_group_view *kept = &pages->walk.kept;
     pages->n_positive = calloc(kept->n_groups + 1, sizeof *pages->n_positive);
     if (!pages->n_positive)
         return cs_fail_memory(diag);
-    if (pages->grouped->has_zero_weights)
+    if (pages->walk.has_zero_weights)
         cs_pool_run(pages->n_benches, kept->n_groups, count_positive, pages);
     for (size_t g = 0; g < kept->n_groups; g++) {
-        size_t n = pages->grouped->has_zero_weights ? pages->n_positive[g] : kept->groups[g].n;
-        *n_withheld += n > 0 && (double)n < pages->options.minimum_n;
+        size_t n = pages->walk.has_zero_weights ? pages->n_positive[g] : kept->groups[g].n;
+        bool is_hidden = pages->hidden && pages->hidden[pages->walk.first + g] != CS_SHOWN;
+        *n_withheld += is_hidden || (n > 0 && (double)n < pages->options.minimum_n);
     }
     free(pages->n_positive);
     pages->n_positive = NULL;
     return gather_statuses(pages, diag);
+}
+
+/* One slice after the other; observations themselves are only needed where some weigh nothing. */
+static enum cs_status count_all_withheld(struct cs_survey_pages *pages, size_t *n_withheld,
+                                         struct cs_diag *diag)
+{
+    struct cs_group_walk *walk = &pages->walk;
+    bool has_more = true;
+    enum cs_status status = cs_group_walk_restart(walk, !walk->has_zero_weights, diag);
+    while (status == CS_OK && has_more) {
+        status = cs_group_walk_next(walk, &has_more, diag);
+        if (status == CS_OK && has_more)
+            status = count_withheld(pages, n_withheld, diag);
+    }
+    return status == CS_OK ? cs_group_walk_restart(walk, false, diag) : status;
 }
 
 /* What a distribution of all observations would say about how it was made. */
@@ -288,7 +237,7 @@ static enum cs_status describe_all(const struct cs_survey_pages *pages, struct c
                                    struct cs_diag *diag)
 {
     double none = 0;
-    struct cs_sorted nothing = {.weights = pages->grouped->has_weights ? &none : NULL};
+    struct cs_sorted nothing = {.weights = pages->walk.has_weights ? &none : NULL};
     return cs_distribution_of_sorted(&nothing, &pages->options, &out->all, diag);
 }
 
@@ -297,7 +246,7 @@ static bool is_quickly_done(const struct cs_survey_pages *pages)
     const struct cs_distribution_options *options = &pages->options;
     int resamples = options->has_method && (options->method == CS_INTERVAL_PERCENTILE ||
                                             options->method == CS_INTERVAL_BCA);
-    return !resamples && pages->grouped->n_observations < FEW_ANSWERS;
+    return !resamples && pages->n_read < FEW_ANSWERS;
 }
 
 /* How many threads, how large a page. */
@@ -312,97 +261,53 @@ static bool furnish(struct cs_survey_pages *pages, size_t n_groups)
     pages->n_benches = n_groups < pages->n_benches ? n_groups : pages->n_benches;
     pages->n_most = n_groups < most ? n_groups : most;
     pages->benches = calloc(pages->n_benches, sizeof *pages->benches);
+    pages->trays = calloc(pages->n_benches, sizeof *pages->trays);
     pages->groups = malloc(pages->n_most * sizeof *pages->groups);
     bool has_memos = !pages->options.has_method || pages->options.method == CS_INTERVAL_ORDER;
-    for (size_t b = 0; pages->benches && has_memos && b < pages->n_benches; b++)
-        pages->benches[b].memo = calloc(1, sizeof *pages->benches[b].memo);
-    return pages->benches && pages->groups;
-}
-
-/* All groups are there. */
-static enum cs_status start_whole(struct cs_survey_pages *pages, const struct cs_dataset *dataset,
-                                  const struct cs_groups_request *request, struct cs_survey *out,
-                                  struct cs_diag *diag)
-{
-    enum cs_status status = cs_group_view_open(dataset, request, &pages->kept, diag);
-    if (status != CS_OK)
-        return status;
-    pages->n_groups = pages->kept.n_groups;
-    pages->counts = pages->kept.counts; /* the block of factors is the survey's from here on */
-    memset(pages->kept.counts.memory, 0, sizeof pages->kept.counts.memory);
-    return furnish(pages, pages->n_groups) ? count_withheld(pages, &out->n_withheld, diag)
-                                           : cs_fail_memory(diag);
-}
-
-/* One slice after the other; observations themselves are only needed where some weigh nothing. */
-static enum cs_status count_slices(struct cs_survey_pages *pages, size_t *n_withheld,
-                                   struct cs_diag *diag)
-{
-    struct cs_groups *counts = &pages->counts;
-    bool has_more = true;
-    enum cs_status status = restart(pages, !pages->grouped->has_zero_weights, diag);
-    while (status == CS_OK && has_more) {
-        status = next_slice(pages, &has_more, diag);
-        pages->n_groups += pages->kept.n_groups;
-        counts->n_observations += pages->kept.counts.n_observations;
-        counts->n_elsewhere += pages->kept.counts.n_elsewhere;
-        counts->n_without_key += pages->kept.counts.n_without_key;
-        counts->n_not_numbers += pages->kept.counts.n_not_numbers;
-        if (status == CS_OK)
-            status = count_withheld(pages, n_withheld, diag);
-    }
-    return status == CS_OK ? cs_group_view_check(counts, diag) : status;
-}
-
-static enum cs_status start_slices(struct cs_survey_pages *pages, const struct cs_dataset *dataset,
-                                   const struct cs_groups_request *request, struct cs_survey *out,
-                                   struct cs_diag *diag)
-{
-    pages->is_sliced = true;
-    pages->counts.unit = dataset->observations.unit;
-    enum cs_status status = cs_group_view_slices_open(&pages->slices, dataset, request, diag);
-    if (status == CS_OK && !furnish(pages, PAGE_GROUPS))
-        status = cs_fail_memory(diag);
-    if (status == CS_OK)
-        status = count_slices(pages, &out->n_withheld, diag);
-    if (status == CS_OK && request->money)
-        status = cs_group_view_places_factors(&pages->slices.places, request->money, &pages->counts,
-                                              diag);
-    return status == CS_OK ? restart(pages, 0, diag) : status;
+    for (size_t b = 0; pages->trays && has_memos && b < pages->n_benches; b++)
+        pages->trays[b].memo = calloc(1, sizeof *pages->trays[b].memo);
+    return pages->benches && pages->trays && pages->groups;
 }
 
 enum cs_status cs_survey_start_pages(const struct cs_dataset *dataset,
                                      const struct cs_groups_request *request,
                                      const struct cs_distribution_options *options,
-                                     struct cs_survey *out, struct cs_diag *diag)
+                                     enum cs_hidden *hidden, struct cs_survey *out,
+                                     struct cs_diag *diag)
 {
     struct cs_survey_pages *pages = out->pages = calloc(1, sizeof *pages);
-    if (!pages)
+    if (!pages) {
+        free(hidden);
         return cs_fail_memory(diag);
-    pages->grouped = dataset->grouped;
+    }
+    pages->n_read = dataset->grouped->n_observations;
     pages->options = *options;
-    enum cs_status status = dataset->grouped->runs.n
-                                ? start_slices(pages, dataset, request, out, diag)
-                                : start_whole(pages, dataset, request, out, diag);
-    out->n_groups = pages->n_groups;
-    out->counts = pages->counts;
-    return status == CS_OK ? describe_all(pages, out, diag) : status;
+    pages->hidden = hidden;
+    enum cs_status status = cs_group_walk_open(&pages->walk, dataset, request, diag);
+    if (status == CS_OK &&
+        !furnish(pages, pages->walk.is_sliced ? PAGE_GROUPS : pages->walk.n_groups))
+        status = cs_fail_memory(diag);
+    if (status == CS_OK)
+        status = count_all_withheld(pages, &out->n_withheld, diag);
+    out->n_groups = pages->walk.n_groups;
+    out->counts = pages->walk.counts; /* the survey's from here on */
+    memset(pages->walk.counts.memory, 0, sizeof pages->walk.counts.memory);
+    return status == CS_OK && !hidden ? describe_all(pages, out, diag) : status;
 }
 
 void cs_survey_end_pages(struct cs_survey_pages *pages)
 {
     if (!pages)
         return;
-    for (size_t b = 0; b < pages->n_benches && pages->benches; b++) {
-        cs_group_view_reader_clear(&pages->benches[b].reader);
-        cs_diag_clear(&pages->benches[b].diag);
-        free(pages->benches[b].lot);
-        free(pages->benches[b].memo);
+    for (size_t b = 0; b < pages->n_benches && pages->benches && pages->trays; b++) {
+        cs_group_bench_clear(&pages->benches[b]);
+        free(pages->trays[b].lot);
+        free(pages->trays[b].memo);
     }
     free(pages->benches);
+    free(pages->trays);
     free(pages->groups);
-    cs_group_view_close(&pages->kept);
-    if (pages->is_sliced)
-        cs_group_view_slices_close(&pages->slices);
+    free(pages->hidden);
+    cs_group_walk_close(&pages->walk);
     free(pages);
 }

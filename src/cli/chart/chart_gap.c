@@ -8,6 +8,7 @@
 #include "base/diag.h"
 #include "cli/chart/chart_model.h"
 #include "cli/frame/command.h"
+#include "cli/input/memory.h"
 #include "cli/input/request.h"
 #include "cli/input/workspace.h"
 #include "data/dataset.h"
@@ -219,6 +220,8 @@ enum cs_status cs_chart_gap(struct cs_chart_work *work)
         status = cs_fail(call->diag, CS_NO_ANSWER, NULL, NULL,
                          "a chart of kind gap needs individual observations: published figures do "
                          "not tell who is behind them");
+    if (status == CS_OK)
+        status = cs_memory_check_whole(work->workspace.data, "a chart of kind gap", call->diag);
     if (status != CS_OK)
         return status;
     request.by[0] = work->asked.by.dims[0];

@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "analysis/observed/group_walk.h"
 #include "analysis/observed/groups.h"
 #include "base/arena.h"
 #include "base/diag.h"
@@ -32,14 +33,10 @@ struct curves {
 };
 
 /* Why there is no curve; nothing: there is one. */
-static const char *why_none(const struct curves *curves, const struct cs_sorted *sorted,
-                            enum cs_absence lack)
+static const char *why_none(const struct curves *curves, const struct cs_sorted *sorted)
 {
-    if (lack == CS_ABSENT_VALUES || lack == CS_ABSENT_WEIGHT ||
-        (!lack && (double)sorted->n < curves->work->asked.options.minimum_n))
+    if (sorted->n == 0 || (double)sorted->n < curves->work->asked.options.minimum_n)
         return "too few observations";
-    if (lack)
-        return cs_absence_words(lack);
     return sorted->values[0] < 0                  ? "negative pay"
            : !(sorted->values[sorted->n - 1] > 0) ? "no pay above 0"
                                                   : NULL;
@@ -88,21 +85,20 @@ static enum cs_status fill_points(struct curves *curves, const struct cs_sorted 
     return CS_OK;
 }
 
-static enum cs_status take_group(struct curves *curves, const struct cs_group *group,
-                                 const char *name)
+static enum cs_status take_group(void *context, size_t g, const struct cs_group_view_group *about,
+                                 const struct cs_sorted *sorted, struct cs_diag *diag)
 {
-    struct cs_sample sample = {group->values, group->weights, group->n};
-    struct cs_sorted sorted;
+    struct curves *curves = context;
+    struct cs_chart_work *work = curves->work;
     struct cs_chart_series *series = &curves->series[curves->n++];
-    *series = (struct cs_chart_series){.name = name, .is_emphasised = true};
-    enum cs_absence lack = cs_sorted_init(&sorted, &sample);
-    if (lack == CS_ABSENT_MEMORY)
-        return cs_fail_memory(curves->work->call->diag);
-    const char *reason = why_none(curves, &sorted, lack);
-    enum cs_status status =
-        reason ? leave_out(curves, series, reason) : fill_points(curves, &sorted, series);
-    cs_sorted_clear(&sorted);
-    return status;
+    enum cs_dim dim = work->asked.by.dims[0];
+    (void)g;
+    (void)diag;
+    *series = (struct cs_chart_series){
+        .name = work->asked.by.n ? cs_chart_name(work, dim, about->key[dim]) : "All observations",
+        .is_emphasised = true};
+    const char *reason = why_none(curves, sorted);
+    return reason ? leave_out(curves, series, reason) : fill_points(curves, sorted, series);
 }
 
 static bool is_drawn(const struct cs_chart_series *series)
@@ -129,23 +125,18 @@ static void put_in_order(struct curves *curves)
     }
 }
 
-static enum cs_status take_groups(struct curves *curves, const struct cs_groups *groups)
+/* On one thread, in their order. */
+static enum cs_status take_groups(struct curves *curves, struct cs_group_walk *walk)
 {
     struct cs_chart_work *work = curves->work;
-    struct cs_arena *arena = work->call->arena;
-    size_t n = work->asked.by.n ? groups->n_groups : 1;
-    enum cs_status status = CS_OK;
-    curves->series = cs_arena_alloc(arena, (n + 1) * sizeof *curves->series);
+    const struct cs_group_taker taker = {curves, take_group};
+    curves->series =
+        cs_arena_alloc(work->call->arena, (walk->n_groups + 1) * sizeof *curves->series);
     if (!curves->series)
         return cs_fail_memory(work->call->diag);
-    if (!work->asked.by.n)
-        return take_group(curves, &groups->all, "All observations");
-    for (size_t i = 0; i < n && status == CS_OK; i++) {
-        enum cs_dim dim = work->asked.by.dims[0];
-        status = take_group(curves, &groups->groups[i],
-                            cs_chart_name(work, dim, groups->groups[i].key[dim]));
-    }
-    put_in_order(curves);
+    enum cs_status status = cs_group_walk_each(walk, 1, &taker, work->call->diag);
+    if (status == CS_OK)
+        put_in_order(curves);
     return status;
 }
 
@@ -210,11 +201,11 @@ static void set_words(struct curves *curves)
                             caveat ? ". " : "", caveat ? caveat : "");
 }
 
-static enum cs_status fill(struct curves *curves, const struct cs_groups *groups)
+static enum cs_status fill(struct curves *curves, struct cs_group_walk *walk)
 {
     struct cs_chart_work *work = curves->work;
     struct cs_diag *diag = work->call->diag;
-    enum cs_status status = take_groups(curves, groups);
+    enum cs_status status = take_groups(curves, walk);
     if (status != CS_OK)
         return status;
     if (!curves->n_drawn)
@@ -258,7 +249,7 @@ enum cs_status cs_chart_lorenz(struct cs_chart_work *work)
     struct cs_call *call = work->call;
     const struct cs_dataset *data = work->workspace.data;
     struct cs_groups_request request = cs_groups_request_all();
-    struct cs_groups groups = {0};
+    struct cs_group_walk walk;
     struct curves curves = {.work = work};
     enum cs_status status = check(work);
     if (status != CS_OK)
@@ -267,12 +258,12 @@ enum cs_status cs_chart_lorenz(struct cs_chart_work *work)
     request.n_by = work->asked.by.n;
     request.among = &work->among;
     request.money = work->has_money ? &work->money : NULL;
-    status = cs_groups_collect(data, &request, &groups, call->diag);
+    status = cs_group_walk_open(&walk, data, &request, call->diag);
     for (size_t i = 0; i < data->n_sources; i++)
         if (data->sources[i].has_observations)
             cs_chart_add_source(work, &data->sources[i]);
     if (status == CS_OK)
-        status = fill(&curves, &groups);
-    cs_groups_clear(&groups);
+        status = fill(&curves, &walk);
+    cs_group_walk_close(&walk);
     return status;
 }

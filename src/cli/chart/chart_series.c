@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "analysis/observed/distribution.h"
+#include "analysis/observed/group_walk.h"
 #include "analysis/observed/groups.h"
 #include "analysis/observed/survey.h"
 #include "analysis/outlook/lookup.h"
@@ -17,6 +18,7 @@
 #include "data/quantity.h"
 #include "render/chart/chart.h"
 #include "render/report/chart_outlook.h"
+#include "stats/sample.h"
 
 enum { MOST_BINS = 60, FEWEST_BINS = 5 };
 
@@ -43,8 +45,7 @@ static double last_shown(const double *sorted, size_t n)
     return most > 1.5 * p99 && p99 > 0 ? fmax(p99, fmin(most, 1.2 * p90)) : most;
 }
 
-/* Answers kept by group stand in order. */
-static enum cs_status fill_bins(struct cs_chart_work *work, const struct cs_group *all,
+static enum cs_status fill_bins(struct cs_chart_work *work, const struct cs_sorted *all,
                                 size_t *n_beyond)
 {
     struct cs_arena *arena = work->call->arena;
@@ -66,18 +67,17 @@ static enum cs_status fill_bins(struct cs_chart_work *work, const struct cs_grou
             bins[at].count += all->weights ? all->weights[i] : 1;
         else
             ++*n_beyond;
+        cs_sorted_passed(all, i);
     }
     work->chart.bins = bins;
     work->chart.n_bins = n;
     return CS_OK;
 }
 
-static enum cs_status fill_quantiles(struct cs_chart_work *work, const struct cs_group *all)
+static enum cs_status fill_quantiles(struct cs_chart_work *work, const struct cs_sorted *all)
 {
     static const char *const names[] = {"10th percentile", "25th", "median", "75th",
                                         "90th percentile"};
-    struct cs_group_values observations = {
-        .values = all->values, .weights = all->weights, .n = all->n};
     struct cs_distribution distribution;
     struct cs_distribution_options options = cs_distribution_defaults();
     options.has_rule = work->asked.options.has_rule;
@@ -85,11 +85,11 @@ static enum cs_status fill_quantiles(struct cs_chart_work *work, const struct cs
     options.has_method = true;
     options.method = CS_INTERVAL_NONE;
     enum cs_status status =
-        cs_distribution_of(&observations, &options, &distribution, work->call->diag);
+        cs_distribution_of_sorted(all, &options, &distribution, work->call->diag);
     struct cs_chart_mark *marks = cs_arena_alloc(work->call->arena, 5 * sizeof *marks);
     if (status != CS_OK || !marks)
         return status == CS_OK ? cs_fail_memory(work->call->diag) : status;
-    if (distribution.is_below_minimum)
+    if (distribution.is_below_minimum || distribution.lack)
         return cs_fail(work->call->diag, CS_NO_ANSWER, NULL, NULL,
                        "fewer than %g observations: too few to show", options.minimum_n);
     for (size_t i = 0; i < distribution.n_points && i < 5; i++)
@@ -115,31 +115,48 @@ static void title_distribution(struct cs_chart_work *work)
                         cs_chart_unit_words(work), *subject ? " · " : "", subject);
 }
 
+struct drawing {
+    struct cs_chart_work *work;
+    size_t n_beyond; /* the last bar */
+};
+
+/* The only group, all observations. */
+static enum cs_status draw_all(void *context, size_t g, const struct cs_group_view_group *about,
+                               const struct cs_sorted *sorted, struct cs_diag *diag)
+{
+    struct drawing *drawing = context;
+    (void)g;
+    (void)about;
+    (void)diag;
+    enum cs_status status = fill_quantiles(drawing->work, sorted);
+    return status == CS_OK ? fill_bins(drawing->work, sorted, &drawing->n_beyond) : status;
+}
+
 enum cs_status cs_chart_from_observations(struct cs_chart_work *work)
 {
     struct cs_call *call = work->call;
     const struct cs_dataset *data = work->workspace.data;
     struct cs_groups_request request = cs_groups_request_all();
-    struct cs_groups groups = {0};
-    size_t n_beyond = 0;
+    struct cs_group_walk walk;
+    struct drawing drawing = {.work = work};
+    const struct cs_group_taker taker = {&drawing, draw_all};
     if (!cs_dataset_has_observations(data))
         return cs_fail(call->diag, CS_NO_ANSWER, NULL,
                        "published percentiles are shown by: chart range",
                        "the data have no individual observations");
     request.among = &work->among;
     request.money = work->has_money ? &work->money : NULL;
-    enum cs_status status = cs_groups_collect(data, &request, &groups, call->diag);
+    enum cs_status status = cs_group_walk_open(&walk, data, &request, call->diag);
     if (status == CS_OK) {
-        work->chart.unit = work->format.unit = groups.unit;
-        work->basis.n_observations = groups.n_observations;
+        work->chart.unit = work->format.unit = walk.counts.unit;
+        work->basis.n_observations = walk.counts.n_observations;
         work->found.has_observations = true;
         for (size_t i = 0; i < data->n_sources; i++)
             cs_chart_add_source(work, &data->sources[i]);
-        status = fill_quantiles(work, &groups.all);
+        status = cs_group_walk_each(&walk, 1, &taker, call->diag);
     }
-    if (status == CS_OK)
-        status = fill_bins(work, &groups.all, &n_beyond);
-    cs_groups_clear(&groups);
+    size_t n_beyond = drawing.n_beyond;
+    cs_group_walk_close(&walk);
     if (status != CS_OK)
         return status;
     title_distribution(work);

@@ -224,6 +224,8 @@ static enum cs_status make_model(struct cs_chart_work *work)
     }
     struct cs_load_request request = cs_load_request_of(work->call, 1);
     request.group_dims = cs_request_group_dims(work->call, &work->asked.by);
+    request.by = work->asked.by;
+    request.holds_all = work->asked.kind == CS_CHART_COMPARE || work->asked.kind == CS_CHART_GAP;
     for (size_t i = 0; i < cs_call_count(work->call, "explain"); i++) {
         enum cs_dim dim;
         if (cs_dim_parse(cs_span_of(cs_call_text_at(work->call, "explain", i)), &dim))
@@ -337,7 +339,8 @@ const struct cs_command cs_cmd_chart = {
     .n_examples = sizeof examples / sizeof *examples,
     .options = options,
     .n_options = sizeof options / sizeof *options,
-    .shared = CS_SHARED_OUTPUT | CS_SHARED_DATA | CS_SHARED_STATISTICS | CS_SHARED_MONEY,
+    .shared = CS_SHARED_OUTPUT | CS_SHARED_DATA | CS_SHARED_STATISTICS | CS_SHARED_MONEY |
+              CS_SHARED_MEMORY,
     .min_operands = 1,
     .max_operands = SIZE_MAX,
     .names_output = true,

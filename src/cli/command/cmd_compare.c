@@ -76,6 +76,8 @@ static enum cs_status answer(struct cs_compare_work *work)
     struct cs_load_request request = cs_load_request_of(call, 0);
     request.group_dims = group_dims_of(work);
     request.leaves_out_names = work->by.n > 0;
+    request.by = work->by;
+    request.holds_all = true;
     request.filters_observations = true;
     request.is_unhashed = strcmp(cs_request_format(work->call), "json") != 0;
     enum cs_status status = cs_workspace_open(&work->workspace, work->call);
@@ -166,7 +168,8 @@ const struct cs_command cs_cmd_compare = {
     .n_examples = sizeof examples / sizeof *examples,
     .options = options,
     .n_options = sizeof options / sizeof *options,
-    .shared = CS_SHARED_RESULT | CS_SHARED_DATA | CS_SHARED_STATISTICS | CS_SHARED_MONEY,
+    .shared = CS_SHARED_RESULT | CS_SHARED_DATA | CS_SHARED_STATISTICS | CS_SHARED_MONEY |
+              CS_SHARED_MEMORY,
     .max_operands = SIZE_MAX,
     .run = run,
 };

@@ -116,7 +116,7 @@ static enum cs_status load_parts(void *context, struct cs_workspace *workspace,
     struct cs_diag *diag = work->call->diag;
     enum cs_status status = check_dims(work, request);
     workspace->data = cs_dataset_new();
-    if (!workspace->data || !cs_grouped_of(workspace->data, request->spill))
+    if (!workspace->data || !cs_grouped_of(workspace->data, cs_workspace_spill(workspace, request)))
         return cs_fail_memory(diag);
     for (size_t i = 0; i < work->n_parts && status == CS_OK; i++) {
         cs_progress_step(work->call->progress,
@@ -176,7 +176,8 @@ const struct cs_command cs_cmd_merge = {
     .n_examples = sizeof examples / sizeof *examples,
     .options = cs_summarize_options,
     .n_options = CS_N_SUMMARIZE_OPTIONS,
-    .shared = CS_SHARED_RESULT | CS_SHARED_DATA | CS_SHARED_STATISTICS | CS_SHARED_MONEY,
+    .shared = CS_SHARED_RESULT | CS_SHARED_DATA | CS_SHARED_STATISTICS | CS_SHARED_MONEY |
+              CS_SHARED_MEMORY,
     .names_late = 1,
     .min_operands = 1,
     .max_operands = SIZE_MAX,

@@ -159,7 +159,7 @@ const struct cs_command cs_cmd_report = {
     .n_examples = sizeof examples / sizeof *examples,
     .options = options,
     .n_options = sizeof options / sizeof *options,
-    .shared = CS_SHARED_DATA | CS_SHARED_JSON,
+    .shared = CS_SHARED_DATA | CS_SHARED_JSON | CS_SHARED_MEMORY,
     .max_operands = SIZE_MAX,
     .run = run,
 };

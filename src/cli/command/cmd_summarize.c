@@ -17,7 +17,6 @@
 #include "cli/frame/stream.h"
 #include "cli/input/request.h"
 #include "cli/input/soc_history.h"
-#include "cli/input/memory.h"
 #include "cli/input/workspace.h"
 #include "data/dataset.h"
 #include "data/part/part.h"
@@ -260,28 +259,22 @@ static bool leaves_out_replicates(const struct work *work)
 static enum cs_status load_and_answer(struct work *work, cs_summarize_loader *load, void *context)
 {
     struct cs_call *call = work->call;
-    struct cs_spill spill;
-    enum cs_status status = cs_memory_init(&spill, call);
-    if (status != CS_OK)
-        return status;
-    spill.n_by = work->by.n;
-    memcpy(spill.by, work->by.dims, sizeof spill.by);
     struct cs_load_request request = {.leaves_out_names = true,
                                       .asks_observations = true,
                                       .leaves_out_replicates = leaves_out_replicates(work),
                                       .filters_observations = !cs_call_has(call, "partial"),
                                       .filters_figures =
                                           !cs_call_has(call, "partial") && !cs_soc_is_asked(call),
-                                      .spill = &spill,
+                                      .by = work->by,
+                                      .holds_all = cs_call_has(call, "total"),
                                       .group_dims = cs_request_group_dims(call, &work->by)};
-    status = cs_workspace_open(&work->workspace, call);
+    enum cs_status status = cs_workspace_open(&work->workspace, call);
     if (status == CS_OK)
         status = load(context, &work->workspace, &request);
     if (status == CS_OK)
         status = cs_call_has(call, "partial") ? write_partial(work) : answer(work);
     cs_survey_clear(&work->survey);
     cs_workspace_close(&work->workspace);
-    cs_memory_clear(&spill);
     return status;
 }
 
@@ -350,10 +343,6 @@ const struct cs_option cs_summarize_options[] = {
      "only individual observations (answers), or only published figures", "answers,published"},
     {"partial", 0, CS_OPTION_FLAG, NULL,
      "write the observations by group instead, for careerstat merge to combine", NULL},
-    {"memory", 0, CS_OPTION_TEXT, "SIZE",
-     "memory for observations, such as 500M or 2G; the rest goes to temporary files in TMPDIR "
-     "(default: half of the machine's)",
-     NULL},
 };
 _Static_assert(sizeof cs_summarize_options / sizeof *cs_summarize_options == CS_N_SUMMARIZE_OPTIONS,
                "merge has them all");
@@ -372,7 +361,8 @@ const struct cs_command cs_cmd_summarize = {
     .n_examples = sizeof examples / sizeof *examples,
     .options = cs_summarize_options,
     .n_options = CS_N_SUMMARIZE_OPTIONS,
-    .shared = CS_SHARED_RESULT | CS_SHARED_DATA | CS_SHARED_STATISTICS | CS_SHARED_MONEY,
+    .shared = CS_SHARED_RESULT | CS_SHARED_DATA | CS_SHARED_STATISTICS | CS_SHARED_MONEY |
+              CS_SHARED_MEMORY,
     .names_late = 1,
     .max_operands = SIZE_MAX,
     .run = run,

@@ -138,6 +138,8 @@ enum cs_status cs_report_run_open(struct cs_report_run *run, struct cs_call *cal
     enum cs_status status = cs_workspace_open(&run->workspace, call);
     struct cs_load_request request = cs_load_request_of(call, asked ? call->n_operands : 0);
     request.group_dims = CS_OBSERVED_DIMS;
+    request.by = (struct cs_request_dims){
+        {CS_DIM_OCCUPATION, CS_DIM_REGION, CS_DIM_PERIOD, CS_DIM_LEVEL}, 4};
     request.leaves_out_replicates = true;
     request.wants_descriptions = true;
     request.wants_site = asked == NULL;

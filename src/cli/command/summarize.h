@@ -13,7 +13,7 @@ typedef enum cs_status cs_summarize_loader(void *context, struct cs_workspace *w
 CS_MUST_USE enum cs_status cs_summarize_by(struct cs_call *call, cs_summarize_loader *load,
                                            void *context);
 
-enum { CS_N_SUMMARIZE_OPTIONS = 13 };
+enum { CS_N_SUMMARIZE_OPTIONS = 12 };
 extern const struct cs_option cs_summarize_options[];
 
 #endif

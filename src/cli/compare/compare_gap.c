@@ -9,6 +9,7 @@
 #include "base/diag.h"
 #include "cli/compare/compare.h"
 #include "cli/frame/command.h"
+#include "cli/input/memory.h"
 #include "cli/input/request.h"
 #include "cli/input/workspace.h"
 #include "data/dataset.h"
@@ -55,6 +56,8 @@ enum cs_status cs_compare_gap(struct cs_compare_work *work)
         status = cs_fail(call->diag, CS_NO_ANSWER, NULL, NULL,
                          "--explain needs individual observations: published figures do not tell "
                          "who is behind them");
+    if (status == CS_OK)
+        status = cs_memory_check_whole(work->workspace.data, "--explain", call->diag);
     if (status == CS_OK)
         status = cs_request_statistics(call, &read);
     if (status == CS_OK)

@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "cli/compare/compare.h"
 #include "cli/frame/command.h"
+#include "cli/input/memory.h"
 #include "cli/input/request.h"
 #include "cli/input/workspace.h"
 #include "data/dataset.h"
@@ -65,6 +66,9 @@ static enum cs_status read_strata(const struct cs_compare_work *work,
     const char *word = cs_call_text(call, "adjust-for");
     if (!word)
         return CS_OK;
+    enum cs_status status = cs_memory_check_whole(work->workspace.data, "--adjust-for", call->diag);
+    if (status != CS_OK)
+        return status;
     request->has_strata = true;
     cs_dim_parse(cs_span_of(word), &request->strata);
     for (size_t i = 0; i < request->n_by; i++)

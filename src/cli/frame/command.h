@@ -49,6 +49,7 @@ enum {
     CS_SHARED_LIBRARY = 256,    /* --library */
     CS_SHARED_FOLLOW = 512,     /* --soc --crosswalk */
     CS_SHARED_FORMAT_OF_LIST = 1024, /* the same where a pipe gets a table, too */
+    CS_SHARED_MEMORY = 2048,         /* --memory */
     CS_SHARED_RESULT = CS_SHARED_OUTPUT | CS_SHARED_JSON | CS_SHARED_FORMAT,
     CS_SHARED_LIST = CS_SHARED_OUTPUT | CS_SHARED_JSON | CS_SHARED_FORMAT_OF_LIST,
     CS_SHARED_DATA = CS_SHARED_FILTERS | CS_SHARED_INPUT | CS_SHARED_THREADS | CS_SHARED_LIBRARY |

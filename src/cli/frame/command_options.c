@@ -108,6 +108,11 @@ static const struct shared_option shared_options[] = {
     {CS_SHARED_MONEY,
      {"rate-year", 0, CS_OPTION_WHOLE, "YEAR",
       "year of the exchange rate (default: that of the pay)", NULL}},
+    {CS_SHARED_MEMORY,
+     {"memory", 0, CS_OPTION_TEXT, "SIZE",
+      "memory for observations, such as 500M or 2G; the rest goes to temporary files in TMPDIR "
+      "(default: half of the machine's)",
+      NULL}},
     {CS_SHARED_FORMAT,
      {"format", 0, CS_OPTION_CHOICE, "FORMAT",
       "how to print the result (default: by the ending of -o; else a table on a terminal, JSON in "

@@ -14,6 +14,8 @@
 #include "base/outfile.h"
 #include "base/scratch.h"
 #include "cli/frame/command.h"
+#include "data/dataset.h"
+#include "data/grouped.h"
 
 static const double least_bytes = 1 << 20;
 enum { MOST_TEXT_BYTES = 1 << 16 };
@@ -122,4 +124,35 @@ enum cs_status cs_memory_init(struct cs_spill *spill, const struct cs_call *call
 void cs_memory_clear(struct cs_spill *spill)
 {
     cs_scratch_clear(&spill->scratch);
+}
+
+static const char more_hint[] = "allow more with --memory, or choose fewer observations: "
+                                "--occupation, --region, --level, --period";
+
+enum cs_status cs_memory_check_whole(const struct cs_dataset *data, const char *what,
+                                     struct cs_diag *diag)
+{
+    if (!data->grouped || data->grouped->runs.n == 0)
+        return CS_OK;
+    return cs_fail(diag, CS_USAGE, NULL, more_hint,
+                   "%s needs all observations in memory at once: these are more than it may take",
+                   what);
+}
+
+enum cs_status cs_memory_check_rows(const struct cs_dataset *data, const struct cs_call *call,
+                                    const struct cs_spill *spill)
+{
+    const struct cs_observations *rows = &data->observations;
+    size_t row_bytes = CS_N_DIMS * sizeof(uint32_t) + 2 * sizeof(double) +
+                       rows->n_replicates * sizeof(float) +
+                       (rows->cluster ? 2 * sizeof(uint32_t) : 0);
+    if (!cs_call_has(call, "memory") || rows->n_rows <= spill->most_bytes / row_bytes)
+        return CS_OK;
+    const char *what = rows->n_replicates ? "with replicate weights"
+                       : rows->cluster    ? "with strata and clusters"
+                                          : "in several currencies";
+    return cs_fail(
+        call->diag, CS_USAGE, NULL, more_hint,
+        "observations %s are kept row by row: these take %zu MB, more than --memory says", what,
+        rows->n_rows * row_bytes / 1000000 + 1);
 }

@@ -11,10 +11,6 @@
 #include "cli/input/workspace.h"
 
 /* The dimensions of a list option ("region,level"), each once. */
-struct cs_request_dims {
-    enum cs_dim dims[CS_N_DIMS];
-    size_t n;
-};
 CS_MUST_USE enum cs_status cs_request_dims(const struct cs_call *call, const char *option,
                                            struct cs_request_dims *out);
 

@@ -17,6 +17,7 @@
 #include "cli/input/library_use.h"
 #include "data/level/bands.h"
 #include "data/dataset.h"
+#include "cli/input/memory.h"
 #include "data/grouped.h"
 #include "data/reference.h"
 #include "ingest/grouped/grouped_load.h"
@@ -157,7 +158,22 @@ enum cs_status cs_workspace_open(struct cs_workspace *workspace, struct cs_call 
         status = load_reference(workspace, cs_reference_load_keys);
     if (status == CS_OK && !call->command->names_late)
         status = cs_workspace_load_names(workspace);
+    if (status == CS_OK && call->command->shared & CS_SHARED_MEMORY) {
+        status = cs_memory_init(&workspace->spill, call);
+        workspace->has_spill = status == CS_OK;
+    }
     return status;
+}
+
+struct cs_spill *cs_workspace_spill(struct cs_workspace *workspace,
+                                    const struct cs_load_request *request)
+{
+    if (!workspace->has_spill)
+        return NULL;
+    workspace->spill.n_by = request->by.n;
+    memcpy(workspace->spill.by, request->by.dims, sizeof workspace->spill.by);
+    workspace->spill.holds_all = request->holds_all;
+    return &workspace->spill;
 }
 
 void cs_workspace_close(struct cs_workspace *workspace)
@@ -167,4 +183,7 @@ void cs_workspace_close(struct cs_workspace *workspace)
     cs_dataset_free(workspace->crosswalks);
     cs_reference_clear(&workspace->reference);
     cs_layouts_clear(&workspace->layouts);
+    if (workspace->has_spill)
+        cs_memory_clear(&workspace->spill);
+    workspace->has_spill = false;
 }

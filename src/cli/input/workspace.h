@@ -7,9 +7,11 @@
 #include <stdbool.h>
 
 #include "cli/frame/command.h"
-#include "data/level/bands.h"
 #include "data/dataset.h"
+#include "data/dim.h"
+#include "data/level/bands.h"
 #include "data/reference.h"
+#include "data/runs.h"
 #include "data/select.h"
 #include "ingest/layout/layout.h"
 #include "ingest/load.h"
@@ -20,6 +22,11 @@
 struct cs_backdrop {
     const struct cs_dataset *data, *price_data; /* borrowed */
     struct cs_dataset_part shipped;             /* of data */
+};
+
+struct cs_request_dims {
+    enum cs_dim dims[CS_N_DIMS];
+    size_t n;
 };
 
 /* What a load is to bring. Zero-initialized: from the library or what is shipped, whole. Borrowed
@@ -49,7 +56,9 @@ struct cs_load_request {
                              be kept */
     bool is_unhashed;     /* no digests of the sources are shown */
     const struct cs_backdrop *around; /* of a library: read before; NULL: they are read */
-    struct cs_spill *spill; /* where observations go that memory may not hold; NULL: nowhere */
+    struct cs_request_dims
+        by;         /* order in which groups of observations will be asked for: a guess */
+    bool holds_all; /* … and all together as one group */
 };
 
 struct cs_workspace {
@@ -69,6 +78,8 @@ struct cs_workspace {
     bool is_shipped_only;           /* neither files nor a library: the shipped packages alone */
     struct cs_dataset *price_data;  /* prices, parities, rates, average growth; NULL until asked */
     struct cs_dataset *crosswalks;  /* of --crosswalk; NULL until asked */
+    bool has_spill;
+    struct cs_spill spill; /* where observations go that memory may not hold, by --memory */
 };
 
 /* Finds the shipped folders and reads layouts and reference tables, those of names too unless the
@@ -76,6 +87,10 @@ struct cs_workspace {
  * wrong --layout. Ownership: cs_workspace_close, also after a failure. */
 CS_MUST_USE enum cs_status cs_workspace_open(struct cs_workspace *workspace, struct cs_call *call);
 void cs_workspace_close(struct cs_workspace *workspace);
+
+/* Where a load's observations go that memory may not hold; NULL: the command has no --memory. */
+struct cs_spill *cs_workspace_spill(struct cs_workspace *workspace,
+                                    const struct cs_load_request *request);
 
 /* Reads the reference tables of occupations and growth words, once. Errors: CS_IO. */
 CS_MUST_USE enum cs_status cs_workspace_load_names(struct cs_workspace *workspace);

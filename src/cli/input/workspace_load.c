@@ -19,6 +19,7 @@
 #include "cli/input/workspace.h"
 #include "data/quantity.h"
 #include "data/dataset.h"
+#include "cli/input/memory.h"
 #include "data/grouped.h"
 #include "ingest/grouped/grouped_load.h"
 #include "ingest/load.h"
@@ -41,7 +42,7 @@ static bool takes_option(const struct cs_command *command, const char *name)
     return false;
 }
 
-static struct cs_load_options load_options(const struct cs_workspace *workspace)
+static struct cs_load_options load_options(struct cs_workspace *workspace)
 {
     const struct cs_call *call = workspace->call;
     struct cs_load_options options = {
@@ -73,7 +74,7 @@ static struct cs_load_options load_options(const struct cs_workspace *workspace)
     options.intake.figures = cs_workspace_filter(workspace, workspace->request.filters_figures);
     options.named_dims = workspace->request.leaves_out_names ? 0 : (1u << CS_N_DIMS) - 1;
     options.is_unhashed = workspace->request.is_unhashed;
-    options.spill = workspace->request.spill;
+    options.spill = cs_workspace_spill(workspace, &workspace->request);
     options.n_threads = call->n_threads;
     return options;
 }
@@ -97,6 +98,8 @@ static enum cs_status gather_groups(struct cs_workspace *workspace)
     }
     if (status == CS_OK && data->grouped)
         status = cs_grouped_gather(data->grouped, data->dicts, diag);
+    if (status == CS_OK && workspace->has_spill)
+        status = cs_memory_check_rows(data, workspace->call, &workspace->spill);
     return status;
 }
 

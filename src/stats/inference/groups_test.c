@@ -23,7 +23,7 @@ static void count_below(const struct cs_sorted *a, const struct cs_sorted *b, do
     for (int pass = 0; pass < 2; pass++)
         for (size_t i = 0, low = 0, high = 0; i < a->n; i++) {
             while (low < b->n && b->values[low] < a->values[i])
-                low++;
+                cs_sorted_passed(b, low++);
             high = high < low ? low : high;
             while (high < b->n && b->values[high] <= a->values[i])
                 high++;
@@ -32,6 +32,7 @@ static void count_below(const struct cs_sorted *a, const struct cs_sorted *b, do
                 sum += below;
             else
                 squares += (below - sum / a->n) * (below - sum / a->n);
+            cs_sorted_passed(a, i);
         }
     *mean = (double)(sum / a->n);
     *variance = (double)(squares / (a->n - 1));
@@ -63,17 +64,27 @@ enum cs_absence cs_brunner_munzel(const struct cs_sorted *a, const struct cs_sor
 
 /* ---- Hodges and Lehmann ---- */
 
+/* is_passed: known when this is compiled, as the loop is walked a few hundred times a pair. */
+static inline uint64_t walk_differences(const struct cs_sorted *a, const struct cs_sorted *b,
+                                        double t, bool is_passed)
+{
+    uint64_t n = 0;
+    for (size_t i = 0, j = 0; i < a->n; i++) {
+        for (; j < b->n && a->values[i] - b->values[j] > t; j++)
+            if (is_passed)
+                cs_sorted_passed(b, j);
+        n += b->n - j;
+        if (is_passed)
+            cs_sorted_passed(a, i);
+    }
+    return n;
+}
+
 /* How many differences a − b are at most t. */
 static uint64_t count_differences(const struct cs_sorted *a, const struct cs_sorted *b, double t)
 {
-    uint64_t n = 0;
-    size_t j = 0;
-    for (size_t i = 0; i < a->n; i++) {
-        while (j < b->n && a->values[i] - b->values[j] > t)
-            j++;
-        n += b->n - j;
-    }
-    return n;
+    return a->let_go || b->let_go ? walk_differences(a, b, t, true)
+                                  : walk_differences(a, b, t, false);
 }
 
 /* Doubles in the order of their values as whole numbers. */
@@ -141,59 +152,101 @@ enum cs_absence cs_hodges_lehmann(const struct cs_sorted *a, const struct cs_sor
 
 /* ---- Kruskal and Wallis ---- */
 
-/* A value with the number of its group. */
+/* The next observation of a group. */
 struct member {
     double value;
-    size_t group;
+    size_t group, at;
 };
 
-static int compare_members(const void *a, const void *b)
+static void sift_down(struct member *heap, size_t n, size_t at)
 {
-    double x = ((const struct member *)a)->value, y = ((const struct member *)b)->value;
-    return x < y ? -1 : x > y;
+    struct member top = heap[at];
+    for (size_t child; (child = 2 * at + 1) < n; at = child) {
+        if (child + 1 < n && heap[child + 1].value < heap[child].value)
+            child++;
+        if (top.value <= heap[child].value)
+            break;
+        heap[at] = heap[child];
+    }
+    heap[at] = top;
 }
 
-/* Every observation, in order; NULL when out of memory. */
+/* The first observation of each group, the least on top; NULL when out of memory. */
 static struct member *gather(const struct cs_sorted *const *groups, size_t n_groups, size_t *n)
 {
+    struct member *heap = malloc((n_groups + 1) * sizeof *heap);
     *n = 0;
-    for (size_t g = 0; g < n_groups; g++)
-        *n += groups[g]->n;
-    struct member *all = malloc((*n + 1) * sizeof *all);
-    for (size_t g = 0, k = 0; g < n_groups && all; g++)
-        for (size_t i = 0; i < groups[g]->n; i++)
-            all[k++] = (struct member){groups[g]->values[i], g};
-    if (all)
-        qsort(all, *n, sizeof *all, compare_members);
-    return all;
+    for (size_t g = 0; g < n_groups && heap; g++)
+        if (groups[g]->n)
+            heap[(*n)++] = (struct member){groups[g]->values[0], g, 0};
+    for (size_t i = *n / 2; i-- > 0 && heap;)
+        sift_down(heap, *n, i);
+    return heap;
+}
+
+/* How many observations of a group share a value. */
+struct tie {
+    size_t group;
+    double n;
+};
+
+/* Takes every observation of the least value, and says how many of which groups. */
+static size_t take_tied(const struct cs_sorted *const *groups, struct member *heap, size_t *n,
+                        struct tie *ties)
+{
+    double value = heap[0].value;
+    size_t n_ties = 0;
+    while (*n && heap[0].value == value) {
+        struct member *top = &heap[0];
+        const struct cs_sorted *group = groups[top->group];
+        size_t first = top->at;
+        for (; top->at < group->n && group->values[top->at] == value; top->at++)
+            cs_sorted_passed(group, top->at);
+        ties[n_ties++] = (struct tie){top->group, (double)(top->at - first)};
+        if (top->at < group->n)
+            top->value = group->values[top->at];
+        else
+            *top = heap[--*n];
+        if (*n)
+            sift_down(heap, *n, 0);
+    }
+    return n_ties;
 }
 
 /* Sums each group's ranks; returns Σ(t³ − t) over the ties. */
-static double sum_ranks(const struct member *all, size_t n, double *sums)
+static double sum_ranks(const struct cs_sorted *const *groups, struct member *heap, size_t n,
+                        struct tie *ties, double *sums)
 {
-    double ties = 0;
-    for (size_t i = 0, end; i < n; i = end) {
-        for (end = i + 1; end < n && all[end].value == all[i].value;)
-            end++;
-        double tied = (double)(end - i);
-        for (size_t k = i; k < end; k++)
-            sums[all[k].group] += (double)i + (tied + 1) / 2;
-        ties += tied * tied * tied - tied;
+    double all = 0, before = 0;
+    while (n) {
+        double tied = 0;
+        size_t n_ties = take_tied(groups, heap, &n, ties);
+        for (size_t i = 0; i < n_ties; i++)
+            tied += ties[i].n;
+        for (size_t i = 0; i < n_ties; i++)
+            sums[ties[i].group] += ties[i].n * (before + (tied + 1) / 2);
+        before += tied;
+        all += tied * tied * tied - tied;
     }
-    return ties;
+    return all;
 }
 
 enum cs_absence cs_kruskal(const struct cs_sorted *const *groups, size_t n_groups,
                            double *mean_ranks, struct cs_kruskal *out)
 {
-    size_t n_all, n_used = 0;
+    size_t n_first, n_used = 0;
     *out = (struct cs_kruskal){NAN, NAN, NAN, NAN, NAN};
-    struct member *all = gather(groups, n_groups, &n_all);
-    if (!all)
-        return CS_ABSENT_MEMORY;
+    struct member *heap = gather(groups, n_groups, &n_first);
+    struct tie *tied = malloc((n_groups + 1) * sizeof *tied);
     memset(mean_ranks, 0, n_groups * sizeof *mean_ranks);
-    double ties = sum_ranks(all, n_all, mean_ranks), n = (double)n_all, sum = 0;
-    free(all);
+    bool is_whole = heap && tied;
+    double ties = is_whole ? sum_ranks(groups, heap, n_first, tied, mean_ranks) : 0, n = 0, sum = 0;
+    free(heap);
+    free(tied);
+    if (!is_whole)
+        return CS_ABSENT_MEMORY;
+    for (size_t g = 0; g < n_groups; g++)
+        n += (double)groups[g]->n;
     for (size_t g = 0; g < n_groups; g++) {
         double n_group = (double)groups[g]->n, gap = mean_ranks[g] / n_group - (n + 1) / 2;
         n_used += groups[g]->n > 0;

@@ -19,31 +19,49 @@ static double weight_at(const struct cs_sample *sample, size_t i)
 
 struct cs_linear_mean cs_linear_mean_of(const struct cs_sample *group, double n)
 {
+    return cs_linear_mean_of_stream(&(struct cs_sample_stream){group, NULL}, n);
+}
+
+struct cs_linear_mean cs_linear_mean_of_stream(const struct cs_sample_stream *group, double n)
+{
     struct cs_linear_mean none = {NAN, NAN};
     long double sum = 0, total = 0, squares = 0;
-    for (size_t i = 0; i < group->n; i++) {
-        sum += (long double)group->values[i] * weight_at(group, i);
-        total += weight_at(group, i);
-    }
+    for (struct cs_sample piece = {0}; cs_sample_stream_next(group, &piece);)
+        for (size_t i = 0; i < piece.n; i++) {
+            sum += (long double)piece.values[i] * weight_at(&piece, i);
+            total += weight_at(&piece, i);
+        }
     if (!(total > 0))
         return none;
     long double mean = sum / total;
-    for (size_t i = 0; i < group->n; i++) {
-        long double influence = weight_at(group, i) * (group->values[i] - mean) / total;
-        squares += influence * influence;
-    }
+    for (struct cs_sample piece = {0}; cs_sample_stream_next(group, &piece);)
+        for (size_t i = 0; i < piece.n; i++) {
+            long double influence = weight_at(&piece, i) * (piece.values[i] - mean) / total;
+            squares += influence * influence;
+        }
     return (struct cs_linear_mean){(double)mean,
                                    n > 1 ? (double)sqrtl(n / (n - 1) * squares) : NAN};
 }
 
 struct cs_linear_sums cs_linear_sums_of(const struct cs_sample *sample)
 {
-    long double weight = 0, squares = 0;
-    for (size_t i = 0; i < sample->n; i++) {
-        weight += weight_at(sample, i);
-        squares += (long double)weight_at(sample, i) * weight_at(sample, i);
-    }
-    return (struct cs_linear_sums){(double)sample->n, (double)weight, (double)squares};
+    struct cs_linear_adding adding = {0, 0};
+    cs_linear_add(&adding, &(struct cs_sample_stream){sample, NULL});
+    return cs_linear_sums_added(&adding, (double)sample->n);
+}
+
+void cs_linear_add(struct cs_linear_adding *adding, const struct cs_sample_stream *sample)
+{
+    for (struct cs_sample piece = {0}; cs_sample_stream_next(sample, &piece);)
+        for (size_t i = 0; i < piece.n; i++) {
+            adding->weight += weight_at(&piece, i);
+            adding->squares += (long double)weight_at(&piece, i) * weight_at(&piece, i);
+        }
+}
+
+struct cs_linear_sums cs_linear_sums_added(const struct cs_linear_adding *adding, double n)
+{
+    return (struct cs_linear_sums){n, (double)adding->weight, (double)adding->squares};
 }
 
 struct cs_linear_mean cs_linear_total(const struct cs_linear_sums *group,

@@ -15,12 +15,19 @@ struct cs_linear_mean {
 /* Σwx/Σw of a group, n observations in the survey: se² = n/(n − 1)·Σw²(x − m)²/(Σw)².
  * Reference: Wolter 2007, Introduction to Variance Estimation, 6.3; R's survey 4.1, svymean(). */
 struct cs_linear_mean cs_linear_mean_of(const struct cs_sample *group, double n);
+struct cs_linear_mean cs_linear_mean_of_stream(const struct cs_sample_stream *group, double n);
 
 /* The sums of the weights of a group, and of the whole survey of n observations. */
 struct cs_linear_sums {
     double n, weight, squares; /* Σ1, Σw, Σw² */
 };
 struct cs_linear_sums cs_linear_sums_of(const struct cs_sample *sample);
+/* The same of one sample after the other, and of n observations in all. */
+struct cs_linear_adding {
+    long double weight, squares;
+};
+void cs_linear_add(struct cs_linear_adding *adding, const struct cs_sample_stream *sample);
+struct cs_linear_sums cs_linear_sums_added(const struct cs_linear_adding *adding, double n);
 /* Σw of a group: se² = n/(n − 1)·(Σw² − (Σw)²/n). */
 struct cs_linear_mean cs_linear_total(const struct cs_linear_sums *group,
                                       const struct cs_linear_sums *all);
