@@ -71,14 +71,15 @@ static bool said_value(const struct cs_claim *end, struct cs_vintage *out)
     return true;
 }
 
-static bool find_all(const struct cs_evidence *evidence, const struct cs_claim *end,
+/* `nth`: of the figures it may be; a state's jobs are counted by the survey only. */
+static bool find_all(const struct cs_evidence *evidence, const struct cs_claim *end, size_t nth,
                      struct cs_vintages *out)
 {
     struct cs_candidate candidates[CS_CANDIDATES];
-    if (!cs_judge_candidates(end, candidates) || !cs_subject_is_known(&end->subject))
+    if (cs_judge_candidates(end, candidates) <= nth || !cs_subject_is_known(&end->subject))
         return false;
     struct cs_vintage_query query = {.subject = &end->subject,
-                                     .measure = candidates[0].low,
+                                     .measure = candidates[nth].low,
                                      .region = end->region ? end->region->code : NULL,
                                      .level = end->level,
                                      .per = end->kind == CS_CLAIM_PAY ? end->per : CS_PER_NONE};
@@ -112,7 +113,12 @@ struct known {
 static bool know(const struct cs_evidence *evidence, const struct cs_claim_pair *c,
                  struct known *out)
 {
-    if (!find_all(evidence, &c->from, &out->from) || !find_all(evidence, &c->to, &out->to))
+    bool is_of_jobs = c->from.kind == CS_CLAIM_EMPLOYMENT;
+    bool is_known =
+        find_all(evidence, &c->from, 0, &out->from) && find_all(evidence, &c->to, 0, &out->to);
+    is_known = is_known || (is_of_jobs && find_all(evidence, &c->from, 1, &out->from) &&
+                            find_all(evidence, &c->to, 1, &out->to));
+    if (!is_known)
         return false;
     struct cs_period from = c->from.when, to = c->to.when;
     if (!from.start_year && !is_over_time(c))

@@ -54,6 +54,14 @@ int cs_change_years_back(const struct cs_passage *p, size_t start, size_t end);
 /* "five years", "5 years": how many, and where the words end; 0 for none. */
 int cs_change_years_said(const struct cs_passage *p, size_t start, size_t end, size_t *at);
 
+/* "twice", "2.5 times", "doubled": a number of a passage that multiplies. */
+struct cs_multiple {
+    struct cs_amount amount;
+    bool is_past; /* "doubled since" */
+};
+/* The multiples of a passage, at most `capacity`; returns how many. */
+size_t cs_multiples_find(const struct cs_passage *p, struct cs_multiple *out, size_t capacity);
+
 /* The multiples of a sentence. */
 void cs_multiples_of_sentence(const struct cs_sentence *s);
 /* Adds the claim of a draft with its pairs to the list. */

@@ -209,35 +209,45 @@ static size_t times_end(const struct cs_passage *p, size_t at, double *factor)
     return at;
 }
 
-static void read_factor(const struct cs_sentence *s, size_t start, size_t end, double factor,
-                        bool is_past)
+static struct cs_multiple multiple_of(const struct cs_passage *p, size_t start, size_t end,
+                                      double factor, bool is_past)
 {
-    struct cs_amount amount = {.kind = CS_AMOUNT_NUMBER,
-                               .start = start,
-                               .end = end,
-                               .value_end = end,
-                               .low = factor,
-                               .high = NAN,
-                               .step = 0.1,
-                               .looseness = looseness_before(s->p, start)};
-    read_multiple(s, &amount, is_past);
+    return (struct cs_multiple){.is_past = is_past,
+                                .amount = {.kind = CS_AMOUNT_NUMBER,
+                                           .start = start,
+                                           .end = end,
+                                           .value_end = end,
+                                           .low = factor,
+                                           .high = NAN,
+                                           .step = 0.1,
+                                           .looseness = looseness_before(p, start)}};
+}
+
+size_t cs_multiples_find(const struct cs_passage *p, struct cs_multiple *out, size_t capacity)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < sizeof factors / sizeof factors[0] && n < capacity; i++) {
+        size_t at = cs_find_first(p->all.text, p->all.start, p->all.end, factors[i].words);
+        if (at != CS_NOWHERE)
+            out[n++] = multiple_of(p, at, at + strlen(factors[i].words), factors[i].factor,
+                                   factors[i].is_past);
+    }
+    for (size_t i = p->all.start; i < p->all.end && n < capacity; i++) {
+        double factor;
+        bool begins_number = cs_is_digit(p->all.text[i]) &&
+                             (i == p->all.start || !strchr("0123456789.,$", p->all.text[i - 1]));
+        size_t end = begins_number ? times_end(p, i, &factor) : i;
+        if (end > i && factor > 1)
+            out[n++] = multiple_of(p, i, end, factor, false);
+    }
+    return n;
 }
 
 void cs_multiples_of_sentence(const struct cs_sentence *s)
 {
-    const struct cs_passage *p = s->p;
-    for (size_t i = 0; i < sizeof factors / sizeof factors[0]; i++) {
-        size_t at = cs_find_first(p->all.text, p->all.start, p->all.end, factors[i].words);
-        if (at != CS_NOWHERE)
-            read_factor(s, at, at + strlen(factors[i].words), factors[i].factor,
-                        factors[i].is_past);
-    }
-    for (size_t i = p->all.start; i < p->all.end; i++) {
-        double factor;
-        int begins_number = cs_is_digit(p->all.text[i]) &&
-                            (i == p->all.start || !strchr("0123456789.,$", p->all.text[i - 1]));
-        size_t end = begins_number ? times_end(p, i, &factor) : i;
-        if (end > i && factor > 1)
-            read_factor(s, i, end, factor, 0);
-    }
+    enum { MOST_MULTIPLES = 16 };
+    struct cs_multiple all[MOST_MULTIPLES];
+    size_t n = cs_multiples_find(s->p, all, MOST_MULTIPLES);
+    for (size_t i = 0; i < n; i++)
+        read_multiple(s, &all[i].amount, all[i].is_past);
 }

@@ -7,6 +7,7 @@
 
 #include "guide/claim/change.h"
 #include "guide/claim/claim_read.h"
+#include "guide/claim/find.h"
 #include "guide/claim/passage.h"
 #include "guide/relation/relation_part.h"
 #include "guide/text/document.h"
@@ -87,6 +88,50 @@ struct settled {
     size_t n;
 };
 
+/* The kind of the last figure before a place of the text; CS_CLAIM_NONE for none in its paragraph.
+ */
+static enum cs_claim_kind last_kind(const struct cs_claims *claims, uint32_t block, size_t at)
+{
+    const struct cs_claim *last = NULL;
+    for (size_t i = 0; i < claims->n_items; i++) {
+        const struct cs_claim *c = &claims->items[i];
+        if (c->value.block == block && c->value.end <= at && !is_relation(c) &&
+            (!last || c->value.start > last->value.start))
+            last = c;
+    }
+    return last ? last->kind : CS_CLAIM_NONE;
+}
+
+static bool is_of_two(enum cs_claim_kind kind)
+{
+    return kind == CS_CLAIM_PAY || kind == CS_CLAIM_EMPLOYMENT || kind == CS_CLAIM_GROWTH ||
+           kind == CS_CLAIM_OPENINGS;
+}
+
+static void read_multiples(struct cs_claim_reader *reader, struct cs_relation *r,
+                           const struct settled *settled)
+{
+    enum { MOST_MULTIPLES = 8 };
+    struct cs_multiple all[MOST_MULTIPLES];
+    struct cs_sentence s = {.reader = reader, .p = reader->passage};
+    size_t n = cs_multiples_find(s.p, all, MOST_MULTIPLES);
+    for (size_t i = 0; i < n && !reader->claims->failed; i++) {
+        const struct cs_amount *a = &all[i].amount;
+        enum cs_claim_kind kind = cs_relation_of_multiple(
+            s.p, &all[i], last_kind(reader->claims, s.p->all.block, a->start), r);
+        size_t old = claim_at(reader->claims, s.p->all.block, (struct cs_spot){a->start, a->end});
+        if (!is_of_two(kind) || (old < settled->n && is_sure(reader->claims, old)))
+            continue;
+        start(r, &s, a, kind);
+        r->d.unit = CS_CHANGE_TIMES;
+        r->d.claim.kind = CS_CLAIM_RATIO;
+        r->per = kind == CS_CLAIM_PAY ? CS_PER_YEAR : CS_PER_NONE;
+        cs_relation_find_ends(r);
+        if (r->d.n_pairs)
+            keep(r, old);
+    }
+}
+
 static void read_sentence(struct cs_claim_reader *reader, struct cs_relation *r,
                           const struct settled *settled, const struct cs_stretch *stretch)
 {
@@ -107,6 +152,7 @@ static void read_sentence(struct cs_claim_reader *reader, struct cs_relation *r,
         if (r->d.n_pairs)
             keep(r, old);
     }
+    read_multiples(reader, r, settled);
 }
 
 /* The label of a cell: the first of its row. */
@@ -139,6 +185,7 @@ static void read_cell(struct cs_claim_reader *reader, struct cs_relation *r,
     size_t old = claim_at(reader->claims, index, r->d.at);
     r->per = r->d.claim.amount.low < 100 ? CS_PER_HOUR : CS_PER_YEAR;
     r->is_label = true;
+    r->is_of_that = false;
     cs_passage_read(reader->passage, reader->topic, &named, 1);
     if ((old < settled->n && settled->is[old]) ||
         !cs_relation_joins(s.p, s.p->all.start, s.p->all.end))
@@ -146,6 +193,13 @@ static void read_cell(struct cs_claim_reader *reader, struct cs_relation *r,
     cs_relation_find_ends(r);
     if (r->d.n_pairs)
         keep(r, old);
+}
+
+static bool may_relate(const char *text, size_t start, size_t end)
+{
+    static const char *const words[] = {"times",  "twice",     "double", "half",
+                                        "triple", "quadruple", NULL};
+    return memchr(text + start, '$', end - start) || cs_find_any(text, start, end, words);
 }
 
 void cs_relations_find(struct cs_claims *claims, const struct cs_topic *topic,
@@ -166,7 +220,7 @@ void cs_relations_find(struct cs_claims *claims, const struct cs_topic *topic,
         for (size_t at = 0, end; at < block->size && !claims->failed; at = end) {
             end = cs_sentence_end(block, at);
             struct cs_stretch sentence = {i, block->text, at, end};
-            if (memchr(block->text + at, '$', end - at))
+            if (may_relate(block->text, at, end))
                 read_sentence(&reader, r, &settled, &sentence);
         }
     }

@@ -185,6 +185,15 @@ static void add(struct scene *s, const struct cs_claim *from, const struct cs_cl
                 bool is_sure)
 {
     size_t n = s->r->d.n_pairs;
+    bool is_multiple = s->r->d.unit == CS_CHANGE_TIMES;
+    bool is_said = !isnan(from->amount.low) && !isnan(to->amount.low);
+    bool is_turned =
+        is_said && (from->amount.low > to->amount.low) == (s->r->d.claim.amount.low > 1);
+    if (is_multiple && is_turned) {
+        const struct cs_claim *other = from;
+        from = to;
+        to = other;
+    }
     is_sure &= differences(from, to) == 1 && !s->is_strange;
     if (differences(from, to) > 0)
         cs_change_add_pair(&s->r->d, from, to, is_sure);
@@ -428,6 +437,20 @@ static void pair_before(struct scene *s)
     }
 }
 
+/* "All jobs: $49,500. Security analysts make two and a half times that." */
+static void pair_that(struct scene *s)
+{
+    if (!s->n_before || s->n_own > 1)
+        return;
+    const struct cs_claim *y = s->before[0];
+    struct cs_claim x = s->n_own ? *s->own[0] : *y;
+    if (!s->n_own && s->n_subjects == 1 && s->n_places <= 1)
+        x = figure_of(s, y, &s->subjects[0], s->n_places ? s->places[0] : y->region);
+    else if (!s->n_own && s->n_places == 1 && !s->n_subjects)
+        x = figure_of(s, y, &y->subject, s->places[0]);
+    add(s, y, &x, true);
+}
+
 /* ---- whole ---- */
 
 /* One person's own, an employer's, a price: nothing to be held against the figures. */
@@ -453,6 +476,10 @@ void cs_relation_find_ends(struct cs_relation *r)
     s.statistic = statistic_of(&s);
     read_names(&s);
     collect(&s);
+    if (r->is_of_that) {
+        pair_that(&s);
+        return;
+    }
     if (r->is_label) {
         pair_named(&s);
         return;

@@ -110,6 +110,20 @@ static size_t skip_words(const struct cs_passage *p, size_t start, size_t end,
     return i;
 }
 
+/* Whether the name of an occupation or a place begins at `at`. */
+static bool names_known(const struct cs_passage *p, size_t at)
+{
+    for (size_t i = 0; i < p->n_places; i++) {
+        if (p->places[i].start == at && p->regions[i])
+            return true;
+    }
+    for (size_t i = 0; i < p->names.n_mentions; i++) {
+        if (p->names.words[p->names.mentions[i].first].start == at)
+            return true;
+    }
+    return false;
+}
+
 /* Whether a name, a place or an article begins at `at`: somebody to be held against. */
 static bool names_one(const struct cs_passage *p, size_t at, size_t end)
 {
@@ -121,15 +135,7 @@ static bool names_one(const struct cs_passage *p, size_t at, size_t end)
         if (word_at(p, at, end, openers[i]))
             return true;
     }
-    for (size_t i = 0; i < p->n_places; i++) {
-        if (p->places[i].start == at)
-            return true;
-    }
-    for (size_t i = 0; i < p->names.n_mentions; i++) {
-        if (p->names.words[p->names.mentions[i].first].start == at)
-            return true;
-    }
-    return false;
+    return names_known(p, at);
 }
 
 static bool is_told_behind(const struct cs_passage *p, const struct cs_amount *a, size_t end,
@@ -216,7 +222,7 @@ bool cs_relation_of_pay(const struct cs_passage *p, size_t value, struct cs_rela
     if (!p->is_value[value] || a->kind != CS_AMOUNT_MONEY || !isnan(a->high))
         return false;
     out->d.after = a->end;
-    out->is_against = false;
+    out->is_against = out->is_of_that = false;
     out->is_label = is_told_by_label(p, a, p->all.start);
     bool is_hourly = a->per == CS_PER_HOUR || a->low < MOST_AN_HOUR;
     out->per = is_hourly ? CS_PER_HOUR : CS_PER_YEAR;
@@ -232,4 +238,50 @@ bool cs_relation_is_alone(const struct cs_passage *p)
     for (size_t i = p->all.start; i < p->all.end; i++)
         n_letters += (i < a->start || i >= a->end) && cs_is_alpha(p->all.text[i]);
     return a->kind == CS_AMOUNT_MONEY && isnan(a->high) && n_letters == 0;
+}
+
+/* Behind a multiple: what it multiplies, as far as the words say. */
+static const struct {
+    const char *words;
+    enum cs_claim_kind kind; /* CS_CLAIM_NONE: of what was spoken of */
+    bool is_against, is_of_that;
+} multiplied[] = {
+    {"as much as", CS_CLAIM_PAY, 1, 0},     {"as much", CS_CLAIM_PAY, 0, 0},
+    {"as many", CS_CLAIM_EMPLOYMENT, 0, 0}, {"the number", CS_CLAIM_EMPLOYMENT, 1, 0},
+    {"what", CS_CLAIM_PAY, 1, 0},           {"the median", CS_CLAIM_PAY, 1, 0},
+    {"the pay", CS_CLAIM_PAY, 1, 0},        {"the salary", CS_CLAIM_PAY, 1, 0},
+    {"that of", CS_CLAIM_NONE, 1, 0},       {"that", CS_CLAIM_NONE, 0, 1},
+    {"the national", CS_CLAIM_NONE, 1, 0},  {"the rate", CS_CLAIM_GROWTH, 1, 0},
+    {"as fast as", CS_CLAIM_GROWTH, 1, 0},  {"the state", CS_CLAIM_NONE, 1, 0},
+};
+
+enum cs_claim_kind cs_relation_of_multiple(const struct cs_passage *p,
+                                           const struct cs_multiple *multiple,
+                                           enum cs_claim_kind last, struct cs_relation *out)
+{
+    enum { NEAR = 30 };
+    static const char *const others[] = {"openings", "students", "hours", "years", "schools", NULL};
+    const struct cs_amount *a = &multiple->amount;
+    size_t at = a->end + 1, near = a->end + NEAR < p->all.end ? a->end + NEAR : p->all.end;
+    out->is_label = false;
+    if (multiple->is_past || at >= p->all.end || cs_find_any(p->all.text, at, near, others))
+        return CS_CLAIM_NONE;
+    for (size_t i = 0; i < sizeof multiplied / sizeof *multiplied; i++) {
+        size_t n = word_at(p, at, p->all.end, multiplied[i].words);
+        if (!n)
+            continue;
+        out->d.after = at + n;
+        out->is_against = multiplied[i].is_against;
+        out->is_of_that = multiplied[i].is_of_that;
+        bool is_paid = last == CS_CLAIM_PAY || last == CS_CLAIM_NONE;
+        if (multiplied[i].kind == CS_CLAIM_PAY && !is_paid && !strcmp(multiplied[i].words, "what"))
+            return CS_CLAIM_NONE;
+        return multiplied[i].kind == CS_CLAIM_NONE ? last : multiplied[i].kind;
+    }
+    if (!names_known(p, at)) /* "three times Washington's 64,690" */
+        return CS_CLAIM_NONE;
+    out->d.after = a->end;
+    out->is_against = true;
+    out->is_of_that = false;
+    return last;
 }
