@@ -23,32 +23,50 @@ struct rank {
     struct cs_audit *audit;
     struct cs_read *read;
     uint32_t block;
-    size_t start, end;   /* of the sentence */
-    struct cs_spot said; /* the superlative */
-    int direction;       /* 1 the highest, -1 the lowest */
-    size_t n_said;       /* "of the three": 3; 0 for "on this list" */
-    bool is_of_states;   /* "of the three states" */
+    size_t start, end;       /* of the sentence */
+    struct cs_spot said;     /* the superlative */
+    int direction;           /* 1 the highest, -1 the lowest */
+    enum cs_claim_kind kind; /* of the figures ranked */
+    size_t n_said;           /* "of the three": 3; 0 for "on this list" */
+    bool is_of_states;       /* "of the three states" */
 };
 
 /* ---- figures ---- */
 
-/* Yearly median pay, in the newest edition, whose figure the data have. */
-static bool is_median(const struct cs_audit *audit, size_t i)
+/* What the data have today for claim i; NULL where that is not certain. */
+static const struct cs_vintage *figure_of(const struct cs_audit *audit, size_t i)
 {
-    const struct cs_claim *c = &audit->claims.items[i];
     const struct cs_judgment *j = &audit->judgments[i];
-    return c->kind == CS_CLAIM_PAY && c->per == CS_PER_YEAR && j->fact.source &&
-           j->fact.measure == CS_WAGE_MEDIAN && !j->fact.is_missing && !j->fact.is_floor &&
-           (j->verdict == CS_CONFIRMED || j->verdict == CS_CONTRADICTED) && !c->subject.is_all &&
-           !c->subject.is_group && !(c->flags & CS_CLAIM_IS_PAST) &&
-           !cs_period_compare(j->fact.period, j->newest.period);
+    bool is_known = j->verdict == CS_CONFIRMED || j->verdict == CS_CONTRADICTED;
+    const struct cs_vintage *v = j->verdict == CS_STALE ? &j->newest : &j->fact;
+    bool is_newest = j->verdict == CS_STALE || !cs_period_compare(j->fact.period, j->newest.period);
+    return (is_known || j->verdict == CS_STALE) && is_newest && v->source && !v->is_missing &&
+                   !v->is_floor
+               ? v
+               : NULL;
 }
 
-static size_t median_of(const struct cs_audit *audit, const struct cs_subject *subject,
-                        const struct cs_region *region)
+/* Yearly median pay, growth, jobs or openings, in the newest edition, whose figure the data have.
+ */
+static bool is_ranked(const struct cs_audit *audit, enum cs_claim_kind kind, size_t i)
 {
+    const struct cs_claim *c = &audit->claims.items[i];
+    const struct cs_vintage *v = figure_of(audit, i);
+    if (c->kind != kind || !v || c->subject.is_all || c->subject.is_group ||
+        (c->flags & CS_CLAIM_IS_PAST))
+        return false;
+    return kind == CS_CLAIM_PAY          ? c->per == CS_PER_YEAR && v->measure == CS_WAGE_MEDIAN
+           : kind == CS_CLAIM_GROWTH     ? v->measure == CS_PERCENT_CHANGE
+           : kind == CS_CLAIM_EMPLOYMENT ? v->measure == CS_EMPLOYMENT_BASE
+                                         : v->measure == CS_OPENINGS_ANNUAL;
+}
+
+static size_t claim_of(const struct rank *r, const struct cs_subject *subject,
+                       const struct cs_region *region)
+{
+    const struct cs_audit *audit = r->audit;
     for (size_t i = 0; i < audit->claims.n_items; i++) {
-        if (is_median(audit, i) && audit->claims.items[i].region == region &&
+        if (is_ranked(audit, r->kind, i) && audit->claims.items[i].region == region &&
             cs_subject_equals(&audit->claims.items[i].subject, subject))
             return i;
     }
@@ -86,15 +104,17 @@ static bool has_word_before(const struct rank *r, size_t at)
 /* "of the three states", "of the five": how many; 0 for none. */
 static size_t count_said(const char *text, size_t start, size_t end)
 {
-    static const char *const words[] = {"two ",   "three ", "four ", "five ", "six ",
-                                        "seven ", "eight ", "nine ", "ten ",  NULL};
-    static const char *const openers[] = {" of the ", " of these ", " of all ", " of our ", NULL};
+    static const char *const words[] = {"two",   "three", "four", "five", "six",
+                                        "seven", "eight", "nine", "ten",  NULL};
+    static const char *const openers[] = {"of the ",   "of these ", "of all ",    "of our ",
+                                          "of those ", "of my ",    "among the ", NULL};
     for (size_t o = 0; openers[o]; o++) {
         size_t at = cs_find_first(text, start, end, openers[o]);
         size_t n = strlen(openers[o]);
         for (size_t w = 0; at != (size_t)-1 && words[w]; w++) {
             if (at + n + strlen(words[w]) <= end &&
-                !strncasecmp(text + at + n, words[w], strlen(words[w])))
+                !strncasecmp(text + at + n, words[w], strlen(words[w])) &&
+                !cs_is_alnum(text[at + n + strlen(words[w])]))
                 return w + 2;
         }
     }
@@ -107,12 +127,52 @@ static bool read_rank(struct rank *r)
     static const struct {
         const char *words;
         int direction;
-    } superlatives[] = {{"best-paid", 1},      {"best paid", 1},      {"best-paying", 1},
-                        {"highest-paid", 1},   {"highest paid", 1},   {"highest-paying", 1},
-                        {"highest median", 1}, {"highest pay", 1},    {"highest salary", 1},
-                        {"highest wage", 1},   {"highest on", 1},     {"lowest-paid", -1},
-                        {"lowest paid", -1},   {"lowest-paying", -1}, {"lowest median", -1},
-                        {"lowest pay", -1},    {"lowest salary", -1}, {"worst-paid", -1}};
+        enum cs_claim_kind kind; /* CS_CLAIM_NONE: pay */
+    } superlatives[] = {{"earn the most", 1},
+                        {"earns the most", 1},
+                        {"make the most", 1},
+                        {"makes the most", 1},
+                        {"pay the most", 1},
+                        {"pays the most", 1},
+                        {"top-paid", 1},
+                        {"top-paying", 1},
+                        {"highest-earning", 1},
+                        {"earn the least", -1},
+                        {"earns the least", -1},
+                        {"pays the least", -1},
+                        {"pay the least", -1},
+                        {"make the least", -1},
+                        {"makes the least", -1},
+                        {"fastest-growing", 1, CS_CLAIM_GROWTH},
+                        {"fastest growing", 1, CS_CLAIM_GROWTH},
+                        {"grows fastest", 1, CS_CLAIM_GROWTH},
+                        {"grow fastest", 1, CS_CLAIM_GROWTH},
+                        {"grows the fastest", 1, CS_CLAIM_GROWTH},
+                        {"growing fastest", 1, CS_CLAIM_GROWTH},
+                        {"slowest-growing", -1, CS_CLAIM_GROWTH},
+                        {"most openings", 1, CS_CLAIM_OPENINGS},
+                        {"fewest openings", -1, CS_CLAIM_OPENINGS},
+                        {"employs the most", 1, CS_CLAIM_EMPLOYMENT},
+                        {"most jobs", 1, CS_CLAIM_EMPLOYMENT},
+                        {"fewest jobs", -1, CS_CLAIM_EMPLOYMENT},
+                        {"best-paid", 1},
+                        {"best paid", 1},
+                        {"best-paying", 1},
+                        {"highest-paid", 1},
+                        {"highest paid", 1},
+                        {"highest-paying", 1},
+                        {"highest median", 1},
+                        {"highest pay", 1},
+                        {"highest salary", 1},
+                        {"highest wage", 1},
+                        {"highest on", 1},
+                        {"lowest-paid", -1},
+                        {"lowest paid", -1},
+                        {"lowest-paying", -1},
+                        {"lowest median", -1},
+                        {"lowest pay", -1},
+                        {"lowest salary", -1},
+                        {"worst-paid", -1}};
     static const char *const lists[] = {
         " on this sheet", " on this page", " on this list", " on the list",  " on our list",
         " in this guide", "'s list",       " covered here", " in this list", NULL};
@@ -126,9 +186,10 @@ static bool read_rank(struct rank *r)
         size_t reach = end + SCOPE < r->end ? end + SCOPE : r->end;
         r->said = (struct cs_spot){at, end};
         r->direction = superlatives[i].direction;
-        r->n_said = count_said(text, end, reach);
+        r->n_said = count_said(text, r->start, reach);
+        r->kind = superlatives[i].kind == CS_CLAIM_NONE ? CS_CLAIM_PAY : superlatives[i].kind;
         static const char *const states[] = {" states", NULL};
-        r->is_of_states = r->n_said && cs_find_any(text, end, reach, states);
+        r->is_of_states = r->n_said && cs_find_any(text, r->start, reach, states);
         return r->n_said || cs_find_any(text, at, reach, lists);
     }
     return false;
@@ -143,7 +204,7 @@ static size_t median_before(const struct rank *r, size_t at)
     size_t found = CS_NO_CLAIM;
     for (size_t i = 0; i < claims->n_items; i++) {
         if (claims->items[i].value.block == r->block && claims->items[i].value.end <= at &&
-            is_median(r->audit, i))
+            is_ranked(r->audit, r->kind, i))
             found = i;
     }
     return found;
@@ -169,14 +230,16 @@ static size_t leader(const struct rank *r)
             last = spots[i].start < r->said.start ? regions[i] : last;
         size_t any = before;
         for (size_t i = audit->claims.n_items; i-- > 0 && any == CS_NO_CLAIM;)
-            any = audit->claims.items[i].value.block <= r->block && is_median(audit, i) ? i : any;
+            any = audit->claims.items[i].value.block <= r->block && is_ranked(audit, r->kind, i)
+                      ? i
+                      : any;
         return last && any != CS_NO_CLAIM && n_named <= 1
-                   ? median_of(audit, n_named ? &named : &audit->claims.items[any].subject, last)
+                   ? claim_of(r, n_named ? &named : &audit->claims.items[any].subject, last)
                    : CS_NO_CLAIM;
     }
     if (n_named > 1)
         return CS_NO_CLAIM;
-    return n_named ? median_of(audit, &named, NULL) : before;
+    return n_named ? claim_of(r, &named, NULL) : before;
 }
 
 /* Whether claim i is one of those that the ranked one is the highest of, and the first of its sort.
@@ -184,7 +247,7 @@ static size_t leader(const struct rank *r)
 static bool is_peer(const struct rank *r, size_t i, const struct cs_claim *who)
 {
     const struct cs_claim *c = &r->audit->claims.items[i];
-    if (!is_median(r->audit, i) || median_of(r->audit, &c->subject, c->region) != i)
+    if (!is_ranked(r->audit, r->kind, i) || claim_of(r, &c->subject, c->region) != i)
         return false;
     if (r->is_of_states)
         return c->region && strcmp(c->region->code, "US") &&
@@ -197,9 +260,8 @@ static void judge_rank(struct rank *r)
     struct cs_audit *audit = r->audit;
     size_t who = leader(r), first = CS_NO_CLAIM, n = 0;
     if (who == CS_NO_CLAIM ||
-        !is_peer(
-            r, median_of(audit, &audit->claims.items[who].subject, audit->claims.items[who].region),
-            &audit->claims.items[who]))
+        !is_peer(r, claim_of(r, &audit->claims.items[who].subject, audit->claims.items[who].region),
+                 &audit->claims.items[who]))
         return;
     for (size_t i = 0; i < audit->claims.n_items; i++) {
         if (!is_peer(r, i, &audit->claims.items[who]))
@@ -207,12 +269,12 @@ static void judge_rank(struct rank *r)
         n++;
         bool is_ahead =
             first == CS_NO_CLAIM ||
-            (audit->judgments[i].fact.value - audit->judgments[first].fact.value) * r->direction >
-                0;
+            (figure_of(audit, i)->value - figure_of(audit, first)->value) * r->direction > 0;
         first = is_ahead ? i : first;
     }
-    if (n < 2 || (r->n_said && n != r->n_said) ||
-        audit->judgments[first].fact.value == audit->judgments[who].fact.value)
+    /* of more than it speaks of, nobody knows which are meant; of fewer, one ahead is enough */
+    if (n < 2 || (r->n_said && n > r->n_said) ||
+        figure_of(audit, first)->value == figure_of(audit, who)->value)
         return;
     struct cs_said at = {r->block, r->said.start, r->said.end};
     struct cs_finding *finding =
@@ -234,32 +296,74 @@ static struct cs_spot spot_of(const struct cs_read *read, size_t mention)
                             read->words[m->first + m->n_words - 1].end};
 }
 
+/* Where two are compared: the place that the sentence names, or "this state" of the figures before;
+ * NULL the nation. Returns whether it is certain. */
+static bool place_of(const struct rank *r, const struct cs_region **out)
+{
+    static const char *const here[] = {"this state", "the state", "here", NULL};
+    struct cs_spot spots[MOST_PLACES];
+    const struct cs_region *regions[MOST_PLACES];
+    const struct cs_claims *claims = &r->audit->claims;
+    const char *text = r->audit->document.blocks[r->block].text;
+    size_t n = cs_topic_places(&r->audit->topic, r->read, spots, regions, MOST_PLACES);
+    *out = n ? regions[0] : NULL;
+    if (n == 1 && regions[0] && !strcmp(regions[0]->code, "US"))
+        *out = NULL;
+    if (n || !cs_find_any(text, r->start, r->end, here))
+        return n < 2 && (!n || regions[0]);
+    for (size_t i = 0; i < claims->n_items; i++) {
+        if (claims->items[i].value.block <= r->block && is_ranked(r->audit, r->kind, i) &&
+            claims->items[i].region)
+            *out = claims->items[i].region;
+    }
+    return *out != NULL;
+}
+
 /* "Librarians earn more than teachers": two names, a verb of pay and nothing else between. */
 static void judge_pair(struct rank *r)
 {
     static const struct {
         const char *words;
         int direction;
-    } verbs[] = {{" earn more than ", 1},     {" make more than ", 1},
-                 {" earn less than ", -1},    {" make less than ", -1},
-                 {" are paid more than ", 1}, {" are paid less than ", -1}};
-    enum { NEAR = 6 };
+    } verbs[] = {{" earn more than ", 1},
+                 {" make more than ", 1},
+                 {" earn less than ", -1},
+                 {" make less than ", -1},
+                 {" are paid more than ", 1},
+                 {" are paid less than ", -1},
+                 {" earns more than ", 1},
+                 {" makes more than ", 1},
+                 {" earns less than ", -1},
+                 {" makes less than ", -1},
+                 {" out-earn ", 1},
+                 {" out-earns ", 1},
+                 {" outearn ", 1},
+                 {" outearns ", 1},
+                 {" pay more than ", 1},
+                 {" pays more than ", 1},
+                 {" pay better than ", 1},
+                 {" pays better than ", 1},
+                 {" are better paid than ", 1}};
+    enum { NEAR = 6, OPENER = 20 };
     const char *text = r->audit->document.blocks[r->block].text;
     struct cs_audit *audit = r->audit;
+    const struct cs_region *place;
+    r->kind = CS_CLAIM_PAY;
     for (size_t v = 0; v < sizeof verbs / sizeof *verbs && r->read->n_mentions == 2; v++) {
         size_t at = cs_find_first(text, r->start, r->end, verbs[v].words);
         size_t end = at == (size_t)-1 ? at : at + strlen(verbs[v].words);
         struct cs_spot x = spot_of(r->read, 0), y = spot_of(r->read, 1);
+        bool is_opened = x.start > r->start + 2 && x.start <= r->start + OPENER &&
+                         text[x.start - 2] == ','; /* "In other words, …" */
         if (at == (size_t)-1 || x.end != at || y.start < end || y.start > end + NEAR ||
-            x.start > r->start + NEAR || has_word_before(r, at))
+            (x.start > r->start + NEAR && !is_opened) || has_word_before(r, at) ||
+            !place_of(r, &place))
             continue;
         struct cs_subject a = cs_topic_meaning(&audit->topic, r->read, 0);
         struct cs_subject b = cs_topic_meaning(&audit->topic, r->read, 1);
-        size_t i = median_of(audit, &a, NULL), k = median_of(audit, &b, NULL);
+        size_t i = claim_of(r, &a, place), k = claim_of(r, &b, place);
         if (i == CS_NO_CLAIM || k == CS_NO_CLAIM || i == k ||
-            (audit->judgments[i].fact.value - audit->judgments[k].fact.value) *
-                    verbs[v].direction >=
-                0)
+            (figure_of(audit, i)->value - figure_of(audit, k)->value) * verbs[v].direction >= 0)
             continue;
         struct cs_said said = {r->block, at + 1, end - 1};
         struct cs_finding *finding =
@@ -286,8 +390,10 @@ static size_t sentence_end(const struct cs_block *b, size_t start)
 
 static bool may_rank(const struct cs_block *b)
 {
-    static const char *const words[] = {"highest",   "lowest",    "best", "worst",
-                                        "more than", "less than", NULL};
+    static const char *const words[] = {
+        "highest", "lowest",  "best",    "worst",     "more than", "less than", "the most",
+        "top",     "fastest", "slowest", "out-earn",  "outearn",   "out-earns", "outearns",
+        "better",  "most",    "fewest",  "the least", NULL};
     return cs_find_any(b->text, 0, b->size, words);
 }
 
