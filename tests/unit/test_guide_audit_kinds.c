@@ -750,12 +750,135 @@ static void order_of_files_is_nothing(void **state)
     }
 }
 
+static void totals_of_all(void **state)
+{
+    static const struct kind_case cases[] = {
+        {"# Trades\n\n| | Trade | Jobs, 2024 | Openings a year |\n|---|---|---|---|\n| 1 | "
+         "Electricians | "
+         "818,700 | 81,000 |\n| 2 | Carpenters | 959,000 | 74,100 |\n| 3 | Roofers | 166,700 | "
+         "12,700 |\n| | **All three** | [2,944,400] | 167,800 |\n",
+         WRONG},
+        {"# Trades\n\n| | Trade | Jobs, 2024 | Openings a year |\n|---|---|---|---|\n| 1 | "
+         "Electricians | "
+         "818,700 | 81,000 |\n| 2 | Carpenters | 959,000 | 74,100 |\n| 3 | Roofers | 166,700 | "
+         "12,700 |\n| | **All three** | [1,944,400] | 167,800 |\n",
+         TRUE_HERE},
+        {"# Trades\n\n| | Trade | Jobs, 2024 | Openings a year |\n|---|---|---|---|\n| 1 | "
+         "Electricians | "
+         "818,700 | 81,000 |\n| 2 | Carpenters | 959,000 | 74,100 |\n| 3 | Roofers | 166,700 | "
+         "12,700 |\n\n## Put together\n\nThe three jobs employ [2.5 million] people.\n",
+         WRONG},
+        {"# Trades\n\n| | Trade | Jobs, 2024 | Openings a year |\n|---|---|---|---|\n| 1 | "
+         "Electricians | "
+         "818,700 | 81,000 |\n| 2 | Carpenters | 959,000 | 74,100 |\n| 3 | Roofers | 166,700 | "
+         "12,700 |\n\n## Put together\n\nThe three jobs employ [1.94 million] people.\n",
+         TRUE_HERE},
+        {"# Trades\n\n| | Trade | Jobs, 2024 | Openings a year |\n|---|---|---|---|\n| 1 | "
+         "Electricians | "
+         "818,700 | 81,000 |\n| 2 | Carpenters | 959,000 | 74,100 |\n| 3 | Roofers | 166,700 | "
+         "12,700 |\n\n## Our town\n\nThe two trades employ [400,000] people in the valley.\n",
+         QUIET},
+    };
+    CHECK_CASES(state, cases);
+}
+
+static void ranks(void **state)
+{
+    static const struct kind_case cases[] = {
+        {"# Dental care\n\n| Job | Median pay, May 2024 | Growth, 2024-34 | Openings a year |\n"
+         "|---|---|---|---|\n| Dental hygienists | $94,260 | 7% | 15,300 |\n| Dental assistants | "
+         "$47,300 | 6% "
+         "| 52,900 |\n\n- Dental assistants are the [fastest-growing] of the two.\n",
+         WRONG},
+        {"# Dental care\n\n| Job | Median pay, May 2024 | Growth, 2024-34 | Openings a year |\n"
+         "|---|---|---|---|\n| Dental hygienists | $94,260 | 7% | 15,300 |\n| Dental assistants | "
+         "$47,300 | 6% "
+         "| 52,900 |\n\n- Dental hygienists are the [fastest-growing] of the two.\n",
+         QUIET},
+        {"# Dental care\n\n| Job | Median pay, May 2024 | Growth, 2024-34 | Openings a year |\n"
+         "|---|---|---|---|\n| Dental hygienists | $94,260 | 7% | 15,300 |\n| Dental assistants | "
+         "$47,300 | 6% "
+         "| 52,900 |\n\n- Of these two jobs, dental assistants [earn the most].\n",
+         WRONG},
+        {"# Dental care\n\n| Job | Median pay, May 2024 | Growth, 2024-34 | Openings a year |\n"
+         "|---|---|---|---|\n| Dental hygienists | $94,260 | 7% | 15,300 |\n| Dental assistants | "
+         "$47,300 | 6% "
+         "| 52,900 |\n\n- Of these two jobs, dental hygienists [earn the most].\n",
+         QUIET},
+        {"# Dental care\n\n| Job | Median pay, May 2024 | Growth, 2024-34 | Openings a year |\n"
+         "|---|---|---|---|\n| Dental hygienists | $94,260 | 7% | 15,300 |\n| Dental assistants | "
+         "$47,300 | 6% "
+         "| 52,900 |\n\n- Dental hygienists have the [most openings] of the two.\n",
+         WRONG},
+        {"# Dental care\n\n| Job | Median pay, May 2024 | Growth, 2024-34 | Openings a year |\n"
+         "|---|---|---|---|\n| Dental hygienists | $94,260 | 7% | 15,300 |\n| Dental assistants | "
+         "$47,300 | 6% "
+         "| 52,900 |\n\n- In other words, dental assistants [out-earn] dental hygienists.\n",
+         WRONG},
+        {"# Dental care\n\n| Job | Median pay, May 2024 | Growth, 2024-34 | Openings a year |\n"
+         "|---|---|---|---|\n| Dental hygienists | $94,260 | 7% | 15,300 |\n| Dental assistants | "
+         "$47,300 | 6% "
+         "| 52,900 |\n\n- In other words, dental hygienists [out-earn] dental assistants.\n",
+         QUIET},
+        {"# Dental care\n\n| Job | Median pay, May 2024 | Growth, 2024-34 | Openings a year |\n"
+         "|---|---|---|---|\n| Dental hygienists | $94,260 | 7% | 15,300 |\n| Dental assistants | "
+         "$47,300 | 6% "
+         "| 52,900 |\n\n- In Maine, dental assistants [out-earn] dental hygienists.\n",
+         QUIET},
+        {"# Dental care\n\n| Job | Median pay, May 2024 | Growth, 2024-34 | Openings a year |\n"
+         "|---|---|---|---|\n| Dental hygienists | $94,260 | 7% | 15,300 |\n| Dental assistants | "
+         "$47,300 | 6% "
+         "| 52,900 |\n\n- Dental assistants are among the [fastest-growing] of the two.\n",
+         QUIET},
+        {"# Dental care\n\n| Job | Median pay, May 2024 | Growth, 2024-34 | Openings a year |\n"
+         "|---|---|---|---|\n| Dental hygienists | $94,260 | 7% | 15,300 |\n| Dental assistants | "
+         "$47,300 | 6% "
+         "| 52,900 |\n\n- Dental assistants are the second [fastest-growing] of the two.\n",
+         QUIET},
+    };
+    CHECK_CASES(state, cases);
+}
+
+static void multiples_of_what_stands_before(void **state)
+{
+    static const struct kind_case cases[] = {
+        {"# Dental care, May 2024\n\nFor comparison, the median for all occupations is $49,500. "
+         "Dental "
+         "hygienists make nearly [twice] that.\n",
+         TRUE_HERE},
+        {"# Dental care, May 2024\n\nFor comparison, the median for all occupations is $49,500. "
+         "Dental "
+         "hygienists make [three times] that.\n",
+         WRONG},
+        {"# Law, May 2024\n\nParalegals make $61,010 at the median. Lawyers make $151,160 at the "
+         "median. "
+         "That's roughly [two and a half times] what paralegals make.\n",
+         TRUE_HERE},
+        {"# Law, May 2024\n\nParalegals make $61,010 at the median. Lawyers make $151,160 at the "
+         "median. "
+         "That's roughly [four times] what paralegals make.\n",
+         WRONG},
+        {"# Law, May 2024\n\nParalegals make $61,010 at the median. I failed the exam [twice]. Our "
+         "firm "
+         "bills [three times] that.\n",
+         QUIET},
+        {"# Law, May 2024\n\nParalegals make $61,010 at the median. [Three times] as many women as "
+         "men "
+         "apply.\n",
+         QUIET},
+    };
+    CHECK_CASES(state, cases);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(changes_over_time),
         cmocka_unit_test(differences),
         cmocka_unit_test(differences_of_what_stands_before),
+        cmocka_unit_test(totals_of_all),
+        cmocka_unit_test(ranks),
+        cmocka_unit_test(multiples_of_what_stands_before),
         cmocka_unit_test(multiples),
         cmocka_unit_test(codes_and_titles),
         cmocka_unit_test(growth_by_verb),

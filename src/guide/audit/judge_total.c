@@ -4,7 +4,9 @@
 
 #include <math.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/arena.h"
 #include "base/number.h"
@@ -17,6 +19,9 @@
 #include "guide/text/document.h"
 
 enum { MOST_PARTS = 24 };
+
+static const char *const counts[] = {"two",   "three", "four", "five", "six",
+                                     "seven", "eight", "nine", "ten",  NULL};
 
 struct parts {
     const struct cs_claim *items[MOST_PARTS]; /* nearest first */
@@ -34,11 +39,9 @@ static bool is_count(enum cs_claim_kind kind)
 /* "these three occupations": how many; 0 when the sentence does not say. */
 static size_t said_count(const struct cs_audit *audit, const struct cs_claim *c)
 {
-    static const char *const words[] = {"two",   "three", "four", "five", "six",
-                                        "seven", "eight", "nine", "ten",  NULL};
     const struct cs_block *b = &audit->document.blocks[c->sentence.block];
-    for (size_t n = 0; words[n]; n++) {
-        if (cs_find_first(b->text, c->sentence.start, c->sentence.end, words[n]) != (size_t)-1)
+    for (size_t n = 0; counts[n]; n++) {
+        if (cs_find_first(b->text, c->sentence.start, c->sentence.end, counts[n]) != (size_t)-1)
             return n + 2;
     }
     return cs_find_first(b->text, c->sentence.start, c->sentence.end, "both") != (size_t)-1 ? 2 : 0;
@@ -53,6 +56,7 @@ static bool is_chosen(const struct cs_audit *audit, const struct cs_claim *c)
     return cs_find_any(b->text, c->sentence.start, c->sentence.end, words);
 }
 
+/* The first cell of a row that says something. */
 static const struct cs_block *row_label(const struct cs_audit *audit, const struct cs_block *cell)
 {
     const struct cs_document *d = &audit->document;
@@ -60,10 +64,22 @@ static const struct cs_block *row_label(const struct cs_audit *audit, const stru
         return NULL;
     for (uint32_t i = d->tables[cell->table].first; i < d->tables[cell->table].last; i++) {
         const struct cs_block *b = &d->blocks[i];
-        if (b->table == cell->table && b->row == cell->row && b->column == 0)
+        if (b->table == cell->table && b->row == cell->row && b->column < cell->column && b->size)
             return b;
     }
     return NULL;
+}
+
+/* "All eight", "All eight occupations". */
+static bool is_all_counted(struct cs_span text)
+{
+    enum { ALL = 4 };
+    if (text.size < ALL || strncasecmp(text.start, "all ", ALL) != 0)
+        return false;
+    struct cs_span rest = {text.start + ALL, text.size - ALL};
+    const char *blank = memchr(rest.start, ' ', rest.size);
+    rest.size = blank ? (size_t)(blank - rest.start) : rest.size;
+    return cs_span_is_any(rest, counts);
 }
 
 static bool is_total_row(const struct cs_audit *audit, const struct cs_claim *c)
@@ -74,7 +90,7 @@ static bool is_total_row(const struct cs_audit *audit, const struct cs_claim *c)
     struct cs_span text = b ? cs_span_trim((struct cs_span){b->text, b->size}) : cs_span_of("");
     while (text.size && strchr("*:.", text.start[text.size - 1]))
         text.size--;
-    return cs_span_is_any(text, words);
+    return cs_span_is_any(text, words) || is_all_counted(text);
 }
 
 static bool is_new(const struct parts *parts, const struct cs_claim *c)
@@ -86,14 +102,21 @@ static bool is_new(const struct parts *parts, const struct cs_claim *c)
     return true;
 }
 
+static bool is_projection_of(const struct cs_claim *a, const struct cs_claim *b)
+{
+    return a->kind == CS_CLAIM_PROJECTED && b->kind == CS_CLAIM_EMPLOYMENT &&
+           (a->flags & b->flags & CS_CLAIM_IN_TABLE);
+}
+
 /* Whether a claim may be a part of total `c`. */
 static bool is_part(const struct cs_claim *part, const struct cs_claim *c)
 {
     int same_date = !part->when.start_year || !c->when.start_year ||
                     part->when.start_year == c->when.start_year ||
                     part->when.end_year == c->when.end_year;
-    return part->kind == c->kind && isnan(part->amount.high) && part->region == c->region &&
-           !(part->flags & CS_CLAIM_IS_SUM) && !part->subject.is_all && same_date;
+    return (part->kind == c->kind || is_projection_of(part, c)) && isnan(part->amount.high) &&
+           part->region == c->region && !(part->flags & CS_CLAIM_IS_SUM) && !part->subject.is_all &&
+           same_date;
 }
 
 /* What stands above in the column of a total row. */
@@ -137,6 +160,67 @@ static void take_before(const struct cs_audit *audit, size_t i, struct parts *ou
         out->items[out->n++] = part;
     }
     out->is_sure = wanted ? out->n == wanted : out->n == 2 || out->n == 3;
+}
+
+/* The same occupation in several states: "Kansas employed 1,250, Iowa 1,070 and Nebraska 680,
+ * altogether 3,000". */
+static void take_places(const struct cs_audit *audit, size_t i, struct parts *out)
+{
+    const struct cs_claim *c = &audit->claims.items[i];
+    const struct cs_block *blocks = audit->document.blocks;
+    size_t wanted = said_count(audit, c);
+    out->n = 0;
+    for (size_t k = i; k-- > 0 && out->n < MOST_PARTS && (!wanted || out->n < wanted);) {
+        const struct cs_claim *part = &audit->claims.items[k];
+        bool is_own = part->kind == c->kind && isnan(part->amount.high) && part->region &&
+                      !(part->flags & CS_CLAIM_IS_SUM) &&
+                      cs_subject_equals(&part->subject, &c->subject) &&
+                      blocks[part->value.block].heading == blocks[c->value.block].heading;
+        for (size_t p = 0; p < out->n && is_own; p++)
+            is_own = out->items[p]->region != part->region;
+        if (!is_own)
+            continue;
+        out->indices[out->n] = k;
+        out->items[out->n++] = part;
+    }
+    out->is_sure = wanted && out->n == wanted;
+}
+
+/* One figure of each of the occupations that the guide goes through, when they are as many as the
+ * sentence says: "the five jobs employ 3.1 million", behind a section for each. */
+static void take_all(const struct cs_audit *audit, size_t i, struct parts *out)
+{
+    const struct cs_claim *c = &audit->claims.items[i];
+    out->n = 0;
+    for (size_t k = i; k-- > 0 && out->n < MOST_PARTS;) {
+        const struct cs_claim *part = &audit->claims.items[k];
+        if (!is_part(part, c) || !is_new(out, part) || !cs_subject_is_known(&part->subject))
+            continue;
+        out->indices[out->n] = k;
+        out->items[out->n++] = part;
+    }
+    out->is_sure = out->n == said_count(audit, c);
+    out->n = out->is_sure ? out->n : 0;
+}
+
+/* "The five jobs", "these three occupations": those that the guide goes through, counted. */
+static bool counts_jobs(const struct cs_audit *audit, const struct cs_claim *c)
+{
+    static const char *const nouns[] = {"jobs",   "occupations", "trades", "careers", "fields",
+                                        "groups", "professions", "roles",  NULL};
+    static const char *const openers[] = {"the ", "these ", "all ", "our "};
+    const char *text = audit->document.blocks[c->sentence.block].text;
+    char words[32];
+    for (size_t o = 0; o < sizeof openers / sizeof *openers; o++) {
+        for (size_t n = 0; counts[n]; n++) {
+            for (size_t k = 0; nouns[k]; k++) {
+                snprintf(words, sizeof words, "%s%s %s", openers[o], counts[n], nouns[k]);
+                if (cs_find_first(text, c->sentence.start, c->value.start, words) != (size_t)-1)
+                    return true;
+            }
+        }
+    }
+    return false;
 }
 
 static double sum_of(const struct parts *parts, double *open)
@@ -225,10 +309,16 @@ void cs_judge_totals(struct cs_audit *audit, const struct cs_evidence *evidence)
         bool is_row = (c->flags & CS_CLAIM_IN_TABLE) && is_total_row(audit, c);
         if (c->subject.is_all && (!is_row || audit->judgments[i].verdict == CS_CONFIRMED))
             continue;
+        bool is_sum = (c->flags & CS_CLAIM_IS_SUM) != 0;
+        bool is_good = audit->judgments[i].verdict == CS_CONFIRMED;
         if (is_row)
             take_column(audit, i, &parts);
-        else if (c->flags & CS_CLAIM_IS_SUM)
+        else if (is_sum)
             take_before(audit, i, &parts);
+        if (is_sum && !is_row && !parts.is_sure && !is_good)
+            take_places(audit, i, &parts);
+        if (!is_row && !parts.is_sure && !is_good && counts_jobs(audit, c))
+            take_all(audit, i, &parts);
         if (parts.n > 1)
             judge_total(audit, evidence, i, &parts);
     }
