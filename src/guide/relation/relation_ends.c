@@ -5,7 +5,9 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/text.h"
 #include "guide/claim/change.h"
+#include "guide/claim/claim_read.h"
 #include "guide/claim/find.h"
 #include "guide/claim/passage.h"
 #include "guide/relation/relation_part.h"
@@ -488,7 +490,7 @@ void cs_relation_find_ends(struct cs_relation *r)
         return;
     if (s.n_own >= 2)
         pair_own(&s);
-    else if (!s.n_own && pair_raw(&s))
+    else if (!s.n_own && r->d.kind == CS_CLAIM_PAY && r->d.unit == CS_CHANGE_BY && pair_raw(&s))
         return;
     else if (!pair_named(&s) || !r->d.n_pairs)
         pair_before(&s);
