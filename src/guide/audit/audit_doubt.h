@@ -11,6 +11,9 @@
 CS_MUST_USE enum cs_status cs_audit_doubt(struct cs_audit *audit,
                                           const struct cs_evidence *evidence);
 
+/* Pay that the paragraph works out from other pay in it was called wrong: taken back. */
+void cs_audit_take_back_worked_out(struct cs_audit *audit);
+
 /* What was called wrong in running text and is nowhere near the figure, with nothing to explain it
  * (no slip, no other figure), is of other workers or other money: taken back. Last of all. */
 void cs_audit_take_back_far(struct cs_audit *audit);

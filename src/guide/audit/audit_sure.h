@@ -18,6 +18,10 @@ void cs_audit_recognize(struct cs_audit *audit, const struct cs_evidence *eviden
  * than the data: they are of it, too. */
 void cs_audit_take_back_newer(struct cs_audit *audit);
 
+/* Confirms stale values that are told as what was true once: dated and long past, or with the newer
+ * figure beside them. */
+void cs_audit_accept_history(struct cs_audit *audit);
+
 /* Keeps only those proposed dates under which every value that the date stands for is right. */
 void cs_audit_settle_dates(struct cs_audit *audit, const struct cs_evidence *evidence);
 

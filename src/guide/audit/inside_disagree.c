@@ -44,9 +44,20 @@ static bool is_one_list(const struct cs_audit *audit, const struct cs_claim *a,
             blocks[b->value.block].kind == CS_BLOCK_ITEM);
 }
 
+/* "Rose 12 percent from 2021 to 2022, and 3 percent the year after": what happened in some years,
+ * and not a projection of which there is one. */
+static bool is_no_projection(const struct cs_claim *c)
+{
+    enum { FEWEST_YEARS = 8 };
+    return cs_claim_is_projection(c->kind) && cs_period_is_span(c->when) &&
+           c->when.end_year - c->when.start_year < FEWEST_YEARS;
+}
+
 static bool same_thing(const struct cs_audit *audit, const struct cs_claim *a,
                        const struct cs_claim *b)
 {
+    if (is_no_projection(a) || is_no_projection(b))
+        return false;
     if (!cs_subject_is_known(&a->subject) && !a->when.start_year != !b->when.start_year)
         return false; /* of nobody in particular, and of another time for all that is known */
     return a->kind == b->kind && a->statistic == b->statistic && a->per == b->per &&

@@ -11,7 +11,10 @@
 #include "data/dataset.h"
 #include "data/quantity.h"
 #include "guide/audit/judge.h"
+#include "guide/claim/find.h"
 #include "guide/topic/topic.h"
+
+enum { LONGEST_WORD = 40 };
 
 static bool is_telling(const struct cs_amount *amount)
 {
@@ -42,8 +45,8 @@ static bool has_the_number(const struct cs_evidence *evidence, const struct cs_c
            fabs(found.quantity.value - c->amount.low) <= 1e-6 * fabs(found.quantity.value);
 }
 
-static const char *neighbor_of(struct cs_audit *audit, const struct cs_evidence *evidence,
-                               size_t claim)
+static const struct cs_key *neighbor_of(struct cs_audit *audit, const struct cs_evidence *evidence,
+                                        size_t claim)
 {
     const struct cs_claim *c = &audit->claims.items[claim];
     const struct cs_vintage *fact = &audit->judgments[claim].fact;
@@ -65,8 +68,66 @@ static const char *neighbor_of(struct cs_audit *audit, const struct cs_evidence 
             return NULL; /* several: no telling */
         hit = key;
     }
-    return hit ? cs_arena_printf(&audit->arena, "the number fits %s %s", hit->code, hit->title)
-               : NULL;
+    return hit;
+}
+
+/* Whether a word stands in text [0, end), whole, in the singular or the plural. */
+static bool stands(const char *text, size_t end, const char *word, size_t n)
+{
+    char singular[LONGEST_WORD + 2] = {0}, plural[LONGEST_WORD + 2] = {0};
+    size_t stem = word[n - 1] == 's' ? n - 1 : n;
+    memcpy(singular, word, stem);
+    memcpy(plural, word, stem);
+    plural[stem] = 's';
+    const char *const forms[] = {singular, plural, NULL};
+    return cs_find_any(text, 0, end, forms);
+}
+
+/* Whether a title has a word of its own, one that the other has not, before text `at` of a block:
+ * "hygienist" for dental hygienists beside dental assistants. */
+static bool has_own_word(const struct cs_block *b, size_t at, const char *title, const char *other)
+{
+    enum { FEWEST_LETTERS = 5 };
+    for (const char *w = title; *w;) {
+        size_t n = strcspn(w, " ,-/");
+        if (n >= FEWEST_LETTERS && n <= LONGEST_WORD && !stands(other, strlen(other), w, n) &&
+            stands(b->text, at, w, n))
+            return true;
+        w += n;
+        w += strspn(w, " ,-/");
+    }
+    return false;
+}
+
+/* Whether the paragraph speaks of the neighbor and does not give its figure elsewhere: the number
+ * is the neighbor's, and was tied to the wrong one by us. */
+static bool is_spoken_of(const struct cs_audit *audit, size_t claim, const struct cs_key *hit)
+{
+    const struct cs_claim *c = &audit->claims.items[claim];
+    const struct cs_dict *dict =
+        &cs_lookup_dataset(audit->topic.names->lookup)->dicts[CS_DIM_OCCUPATION];
+    const struct cs_block *b = &audit->document.blocks[c->value.block];
+    for (size_t k = 0; k < audit->claims.n_items; k++) {
+        const struct cs_claim *other = &audit->claims.items[k];
+        if (other->kind == c->kind && other->subject.n_keys == 1 &&
+            &dict->keys[other->subject.keys[0]] == hit && other->amount.low == c->amount.low)
+            return false;
+    }
+    return has_own_word(b, c->value.start, hit->title, dict->keys[c->subject.keys[0]].title);
+}
+
+static void blame(struct cs_audit *audit, size_t claim, const struct cs_key *hit)
+{
+    struct cs_judgment *j = &audit->judgments[claim];
+    j->right = j->right_period = NULL;
+    j->hint = cs_arena_printf(&audit->arena, "the number fits %s %s", hit->code, hit->title);
+    if (!is_spoken_of(audit, claim, hit))
+        return;
+    j->verdict = CS_AMBIGUOUS;
+    audit->claims.items[claim].flags |= CS_CLAIM_DOUBTFUL;
+    j->why = cs_arena_printf(&audit->arena, "%s; the number fits %s %s, spoken of beside it",
+                             j->why ? j->why : "", hit->code, hit->title);
+    j->hint = NULL;
 }
 
 void cs_audit_find_neighbors(struct cs_audit *audit, const struct cs_evidence *evidence)
@@ -76,8 +137,8 @@ void cs_audit_find_neighbors(struct cs_audit *audit, const struct cs_evidence *e
         if (j->verdict != CS_CONTRADICTED || j->fault != CS_FAULT_VALUE || j->hint ||
             !j->fact.source || audit->claims.items[i].kind == CS_CLAIM_CHANGE)
             continue;
-        j->hint = neighbor_of(audit, evidence, i);
-        if (j->hint)
-            j->right = j->right_period = NULL;
+        const struct cs_key *hit = neighbor_of(audit, evidence, i);
+        if (hit)
+            blame(audit, i, hit);
     }
 }

@@ -130,6 +130,8 @@ bool cs_speaks_of_our_own(const struct cs_passage *p, size_t start, size_t end);
 bool cs_credits_others(const struct cs_passage *p);
 /* Whether text `at` is in the words of somebody whom the sentence quotes, other than the agency. */
 bool cs_is_quoted(const struct cs_passage *p, size_t at);
+/* Whether the sentence says of the number at text `at` that it is not so. */
+bool cs_is_denied(const struct cs_passage *p, size_t at);
 /* Whether somebody nobody knows stands nearer to text `at` than who is meant: as the subject of its
  * verb, or tied to it from behind. Words of `own` and of the guide's titles are known. */
 bool cs_has_rival_noun(const struct cs_passage *p, struct cs_spot at, const struct cs_subject *own);

@@ -177,6 +177,8 @@ static void read_value(const struct cs_sentence *s, size_t i)
     claim.value = (struct cs_said){s->p->all.block, amount->start, amount->value_end};
     if (s->p->moves_on[i])
         claim.flags |= CS_CLAIM_IS_PAST; /* "rose from" */
+    if (cs_is_denied(s->p, amount->start))
+        claim.flags |= CS_CLAIM_DOUBTFUL;
     if (direction < 0 && amount->low > 0)
         claim.amount.low = -amount->low;
     if (kind == CS_CLAIM_PAY)
@@ -197,6 +199,11 @@ static void read_value(const struct cs_sentence *s, size_t i)
     struct cs_spot at = {amount->start, amount->end};
     cs_sentence_locate(s, i, at, &label, &claim);
     cs_sentence_date(s, i, at, &label, &claim);
+    if (s->p->moves_on[i] && (claim.flags & CS_CLAIM_DATE_CARRIED)) {
+        claim.when = (struct cs_period){0, 0, 0}; /* of where it moved to */
+        claim.when_said.block = CS_NO_BLOCK;
+        claim.flags &= ~(unsigned)CS_CLAIM_DATE_CARRIED;
+    }
     cs_claims_add(s->reader, &claim);
 }
 
