@@ -7,6 +7,8 @@
 
 #include "base/arena.h"
 #include "base/text.h"
+#include "analysis/outlook/lookup.h"
+#include "data/dataset.h"
 #include "data/period.h"
 #include "guide/audit/audit_sure.h"
 #include "guide/audit/judge.h"
@@ -17,7 +19,7 @@
 #include "guide/text/document.h"
 #include "guide/topic/topic.h"
 
-enum { FINE = 10, MOST_COMPARED = 3000 };
+enum { MOST_COMPARED = 3000 };
 
 static bool stands_in_sentence(const struct cs_claim *c, struct cs_said at)
 {
@@ -25,20 +27,24 @@ static bool stands_in_sentence(const struct cs_claim *c, struct cs_said at)
            at.end <= c->sentence.end;
 }
 
-/* Pay to the ten dollars or the cent, of a statistic that its own sentence names. */
-static bool is_fine_pay(const struct cs_claim *c)
+/* Pay of a statistic that its own sentence names. */
+static bool is_plain_pay(const struct cs_claim *c)
 {
-    return c->kind == CS_CLAIM_PAY && isnan(c->amount.high) && c->amount.step <= FINE &&
-           !cs_claim_is_coarse(c) && c->statistic >= CS_STAT_MEDIAN &&
+    return c->kind == CS_CLAIM_PAY && isnan(c->amount.high) && c->statistic >= CS_STAT_MEDIAN &&
            c->statistic <= CS_STAT_P90 && c->statistic != CS_STAT_AVERAGE &&
            stands_in_sentence(c, c->statistic_said);
 }
 
+/* Whether its place stands before the value or right behind it: one farther off may be another's.
+ */
 static bool names_its_place(const struct cs_audit *audit, const struct cs_claim *c)
 {
+    enum { RIGHT_BEHIND = 4 }; /* " in " */
     const char *text = audit->document.blocks[c->sentence.block].text;
     const char *const names[] = {c->region ? c->region->name : NULL, NULL};
-    return c->region && cs_find_any(text, c->sentence.start, c->sentence.end, names);
+    size_t end = c->value.end + RIGHT_BEHIND + (c->region ? strlen(c->region->name) : 0);
+    return c->region && cs_find_any(text, c->sentence.start,
+                                    end < c->sentence.end ? end : c->sentence.end, names);
 }
 
 /* Whether the value is exactly the same figure of another place that the guide speaks of. */
@@ -58,7 +64,7 @@ static const char *of_another_place(const struct cs_audit *audit, const struct c
         cs_vintages_find(trial->evidence, &query, &found);
         for (size_t i = 0; i < found.n; i++) {
             if (!cs_period_compare(found.items[i].period, trial->out->fact.period) &&
-                cs_amount_fits(&c->amount, c->amount.low, &found.items[i]))
+                cs_amount_is_exactly(&c->amount, &found.items[i]))
                 return cs_arena_printf(trial->arena, "it is the figure of %s",
                                        region ? region->name : "the nation");
         }
@@ -95,6 +101,46 @@ static void call_wrong(struct cs_trial *trial, const char *hint)
     trial->out->doubt = CS_DOUBT_NONE;
     trial->out->hint = hint;
     trial->out->right = cs_trial_rewrite(trial, &fact);
+}
+
+/* Whether a count of a state is exactly that of another occupation which the guide speaks of. */
+static const char *of_another_occupation(const struct cs_audit *audit, const struct cs_trial *trial)
+{
+    const struct cs_claim *c = trial->claim;
+    const struct cs_dataset *data = cs_lookup_dataset(audit->topic.names->lookup);
+    for (size_t k = 0; k < audit->claims.n_items && !cs_claim_is_coarse(c); k++) {
+        const struct cs_subject *s = &audit->claims.items[k].subject;
+        struct cs_vintage_query query = {.subject = s,
+                                         .measure = trial->out->fact.measure,
+                                         .region = c->region ? c->region->code : NULL,
+                                         .level = CS_NO_KEY};
+        struct cs_vintages found;
+        if (s->n_keys != 1 || s->is_all || cs_subject_equals(s, &c->subject))
+            continue;
+        cs_vintages_find(trial->evidence, &query, &found);
+        for (size_t i = 0; i < found.n; i++) {
+            if (!cs_period_compare(found.items[i].period, trial->out->fact.period) &&
+                cs_amount_is_exactly(&c->amount, &found.items[i]))
+                return cs_arena_printf(trial->arena, "it is the figure of %s",
+                                       cs_dataset_key(data, CS_DIM_OCCUPATION, s->keys[0])->code);
+        }
+    }
+    return NULL;
+}
+
+/* Growth with its sign lost, or ten times too much, of an occupation that goes by another name: so
+ * exactly that the name is right. */
+static const char *as_growth(const struct cs_claim *c, const struct cs_judgment *j)
+{
+    enum { FEWEST_STEPS = 15 };
+    double value = c->amount.low, right = j->fact.value;
+    bool is_named = j->doubt == CS_DOUBT_NAME || c->naming != CS_NAMED_NOT;
+    if (c->kind != CS_CLAIM_GROWTH || !is_named || !isnan(c->amount.high) ||
+        fabs(value) < FEWEST_STEPS * c->amount.step)
+        return NULL;
+    if (value * right < 0 && fabs(value + right) <= j->fact.open)
+        return "the figures are the same: the sign is not";
+    return is_times_ten(c, &j->fact) ? "the figures are the same: a decimal point lost?" : NULL;
 }
 
 /* ---- hourly beside yearly ---- */
@@ -169,6 +215,32 @@ static void judge_hourly(struct cs_audit *audit, struct cs_trial *trial)
     }
 }
 
+/* What the number is, where it is something exactly; NULL where it is nothing known. */
+static const char *hint_of(const struct cs_audit *audit, const struct cs_trial *trial)
+{
+    const struct cs_claim *c = trial->claim;
+    const struct cs_judgment *j = trial->out;
+    const char *hint = is_plain_pay(c) ? cs_trial_known_otherwise(trial, &j->fact) : NULL;
+    if (hint && strstr(hint, "nation") && !names_its_place(audit, c))
+        hint = NULL;
+    if (!hint && is_plain_pay(c) && !cs_claim_is_guarded(c))
+        hint = of_another_place(audit, trial);
+    if (!hint && is_count(c->kind) && is_times_ten(c, &j->fact))
+        hint = "the figures are the same: a zero too many or too few?";
+    if (!hint && c->kind == CS_CLAIM_EMPLOYMENT && j->fact.measure == CS_EMPLOYMENT && c->region)
+        hint = of_another_occupation(audit, trial);
+    if (!hint && is_count(c->kind) && j->doubt == CS_DOUBT_NAME)
+        hint = cs_trial_known_as_count(trial);
+    return hint ? hint : as_growth(c, j);
+}
+
+/* Whether it is only words about an industry or a source that keep a value from being judged. */
+static bool is_guarded_by_words(const struct cs_claim *c)
+{
+    return c->statistic == CS_STAT_MEDIAN && (c->flags & (CS_CLAIM_IS_PART | CS_CLAIM_IS_OTHERS)) &&
+           !(c->flags & (CS_CLAIM_PLACE_UNKNOWN | CS_CLAIM_HAS_LEVEL | CS_CLAIM_IN_TABLE));
+}
+
 static void recognize(struct cs_audit *audit, struct cs_trial *trial)
 {
     const struct cs_claim *c = trial->claim;
@@ -179,18 +251,14 @@ static void recognize(struct cs_audit *audit, struct cs_trial *trial)
     bool is_open = out->verdict == CS_AMBIGUOUS && out->fault == CS_FAULT_VALUE;
     bool is_survey = out->verdict == CS_UNSUPPORTED && c->kind == CS_CLAIM_EMPLOYMENT &&
                      out->fact.measure == CS_EMPLOYMENT;
-    if ((!is_open && !is_survey) || !out->fact.source || out->fact.is_missing ||
-        out->fact.is_derived || cs_claim_is_guarded(c) || (c->flags & CS_CLAIM_IS_PAST) ||
+    bool is_guarded = out->verdict == CS_UNSUPPORTED && out->fault == CS_FAULT_VALUE &&
+                      is_plain_pay(c) && is_guarded_by_words(c);
+    if ((!is_open && !is_survey && !is_guarded) || !out->fact.source || out->fact.is_missing ||
+        out->fact.is_derived || (cs_claim_is_guarded(c) && !is_guarded) ||
+        (c->flags & CS_CLAIM_IS_PAST) ||
         (c->when.start_year && !cs_judge_same_period(c, &out->fact)))
         return;
-    const char *hint = NULL;
-    if (is_open && is_fine_pay(c)) {
-        hint = cs_trial_known_otherwise(trial, &out->fact);
-        if (!hint)
-            hint = of_another_place(audit, trial);
-    }
-    if (!hint && is_count(c->kind) && is_times_ten(c, &out->fact))
-        hint = "the figures are the same: a zero too many or too few?";
+    const char *hint = hint_of(audit, trial);
     if (hint)
         call_wrong(trial, hint);
     else if (is_open && c->kind == CS_CLAIM_PAY && c->per == CS_PER_HOUR &&

@@ -61,9 +61,9 @@ static void call_stale(struct cs_trial *trial, const struct cs_meeting *m)
     bool is_bound = c->statistic == CS_STAT_UNSAID && c->amount.looseness >= CS_OVER;
     bool is_loose = c->kind == CS_CLAIM_PAY && is_vague && !c->when.start_year &&
                     (is_bound || cs_claim_is_round_pay(c));
-    enum cs_verdict verdict = cs_claim_is_guarded(c) ? CS_UNSUPPORTED
-                              : is_loose             ? CS_AMBIGUOUS
-                                                     : CS_STALE;
+    enum cs_verdict verdict = cs_claim_is_guarded_from(c, m) ? CS_UNSUPPORTED
+                              : is_loose                     ? CS_AMBIGUOUS
+                                                             : CS_STALE;
     cs_trial_conclude(trial, verdict, CS_FAULT_VALUE, m->fits);
     trial->out->newest = *m->newest;
     trial->out->why =
@@ -86,8 +86,8 @@ static bool is_newer_year(const struct cs_claim *claim, const struct cs_vintage 
 static void call_wrong_period(struct cs_trial *trial, const struct cs_meeting *m)
 {
     const struct cs_claim *claim = trial->claim;
-    int newer = m->newest && claim->when.start_year == m->newest->period.start_year + 1 &&
-                !cs_period_is_span(claim->when) && m->fits == m->newest;
+    bool newer = m->newest && !cs_period_is_span(claim->when) && m->fits == m->newest &&
+                 is_newer_year(claim, m->newest);
     cs_trial_conclude(trial, CS_CONTRADICTED, CS_FAULT_PERIOD, m->fits);
     trial->out->newest = *m->newest;
     /* An older value under a date whose own figure is known is the value's fault; else the date's.
@@ -100,7 +100,7 @@ static void call_wrong_period(struct cs_trial *trial, const struct cs_meeting *m
         trial->arena, "%s is the figure of %s, not of %s", cs_trial_value(trial, m->fits),
         cs_trial_period(trial, m->fits), cs_period_format(claim->when, said));
     bool is_survey = m->fits->measure == CS_EMPLOYMENT; /* whose counts are of other jobs */
-    if (cs_claim_is_guarded(claim) || is_survey) {
+    if (cs_claim_is_guarded_from(claim, m) || is_survey) {
         trial->out->verdict = CS_UNSUPPORTED;
     } else if (claim->statistic == CS_STAT_UNSAID && claim->kind == CS_CLAIM_PAY) {
         trial->out->verdict = CS_AMBIGUOUS;
@@ -157,9 +157,12 @@ static bool has_newer_value(const struct cs_meeting *m, const struct cs_claim *c
  * not. */
 static bool is_left_behind(const struct cs_meeting *m, const struct cs_claim *claim)
 {
+    enum { TELLING_STEPS = 100 };
     return (claim->flags & (CS_CLAIM_BY_END | CS_CLAIM_DATE_CARRIED)) &&
            cs_claim_is_projection(claim->kind) && m->said && m->said == m->newest &&
-           !cs_claim_is_coarse(claim) && has_newer_value(m, claim);
+           claim->kind != CS_CLAIM_GROWTH &&
+           fabs(claim->amount.low) >= TELLING_STEPS * claim->amount.step &&
+           has_newer_value(m, claim);
 }
 
 static void judge_meeting(struct cs_trial *trial, const struct cs_meeting *m)
@@ -181,7 +184,7 @@ static void judge_meeting(struct cs_trial *trial, const struct cs_meeting *m)
                                     ? cs_arena_printf(trial->arena, "the data end with %s", newest)
                                     : "the data have no figure for that period");
         trial->out->newest = *m->newest;
-    } else if (is_of_another_edition(trial, m))
+    } else if (is_of_another_edition(trial, m) && !cs_trial_known_otherwise(trial, m->newest))
         call_unsupported(trial,
                          "the guide's other figures are of a period that the data do not have");
     else if (is_above_floor(claim, m) || (m->said ? m->said : m->newest)->is_missing)

@@ -100,6 +100,13 @@ bool cs_amount_fits(const struct cs_amount *amount, double written, const struct
     return false;
 }
 
+bool cs_amount_is_exactly(const struct cs_amount *amount, const struct cs_vintage *v)
+{
+    enum { FEWEST_STEPS = 100 };
+    return !v->is_missing && fabs(amount->low) >= FEWEST_STEPS * amount->step &&
+           fabs(amount->low - v->value) <= v->open * (1 - 1e-9) + 1e-9 * fabs(v->value);
+}
+
 bool cs_judge_same_money(const struct cs_claim *claim, const struct cs_vintage *v)
 {
     if (claim->kind != CS_CLAIM_PAY || !v->unit.currency[0] || !claim->amount.currency[0])

@@ -37,6 +37,18 @@ bool cs_claim_is_guarded(const struct cs_claim *claim)
            ((claim->flags & CS_CLAIM_HAS_LEVEL) && claim->level == CS_NO_KEY);
 }
 
+bool cs_claim_is_guarded_from(const struct cs_claim *c, const struct cs_meeting *m)
+{
+    enum { OF_PAY = 1000, OF_COUNTS = 100, MOST_YEARS = 2 };
+    unsigned others = c->flags & (CS_CLAIM_IS_OTHERS | CS_CLAIM_PLACE_UNKNOWN | CS_CLAIM_HAS_LEVEL |
+                                  CS_CLAIM_IN_TABLE);
+    int fewest_steps = c->kind == CS_CLAIM_PAY ? OF_PAY : OF_COUNTS;
+    bool is_telling = c->kind != CS_CLAIM_GROWTH && isnan(c->amount.high) &&
+                      fabs(c->amount.low) >= fewest_steps * c->amount.step;
+    bool is_recent = m->newest->period.start_year - m->fits->period.start_year <= MOST_YEARS;
+    return cs_claim_is_guarded(c) && (others || !is_telling || !is_recent);
+}
+
 bool cs_claim_is_coarse(const struct cs_claim *claim)
 {
     double size = fabs(claim->amount.low);
@@ -188,7 +200,7 @@ const char *cs_trial_known_otherwise(const struct cs_trial *trial, const struct 
                {CS_WAGE_P10, "the 10th percentile"}, {CS_WAGE_P25, "the 25th percentile"},
                {CS_WAGE_P75, "the 75th percentile"}, {CS_WAGE_P90, "the 90th percentile"}};
     const struct cs_claim *c = trial->claim;
-    if (c->kind != CS_CLAIM_PAY || c->amount.step > 10 || !isnan(c->amount.high))
+    if (c->kind != CS_CLAIM_PAY || !isnan(c->amount.high))
         return NULL;
     for (int is_nation = 0; is_nation < (c->region ? 2 : 1); is_nation++) {
         for (size_t i = 0; i < sizeof pay / sizeof pay[0]; i++) {
@@ -204,7 +216,7 @@ const char *cs_trial_known_otherwise(const struct cs_trial *trial, const struct 
                 continue;
             cs_vintages_find(trial->evidence, &query, &found);
             const struct cs_vintage *other = of_period(&found, fact->period);
-            if (other && cs_amount_fits(&c->amount, c->amount.low, other))
+            if (other && cs_amount_is_exactly(&c->amount, other))
                 return cs_arena_printf(trial->arena, "it is %s of %s%s", pay[i].words,
                                        is_nation ? "the nation, " : "",
                                        cs_trial_period(trial, other));
@@ -213,8 +225,7 @@ const char *cs_trial_known_otherwise(const struct cs_trial *trial, const struct 
     return NULL;
 }
 
-/* Whether a count is exactly another count of the same occupation: openings for new jobs. */
-static const char *known_as_count(const struct cs_trial *trial)
+const char *cs_trial_known_as_count(const struct cs_trial *trial)
 {
     static const struct {
         enum cs_measure measure;
@@ -342,7 +353,7 @@ void cs_judge_mismatch(struct cs_trial *trial, const struct cs_meeting *m)
     bool is_own_place = otherwise && !strstr(otherwise, "nation");
     trial->out->is_explained = is_explained(trial->claim, fact, is_own_place);
     if (verdict == CS_CONTRADICTED && !otherwise)
-        otherwise = known_as_count(trial);
+        otherwise = cs_trial_known_as_count(trial);
     bool is_of_gap =
         verdict == CS_CONTRADICTED && !otherwise &&
         !cs_is_exchanged(trial->claim->amount.low, fact->value, trial->claim->amount.step) &&

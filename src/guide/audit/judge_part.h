@@ -45,6 +45,9 @@ int cs_judge_fits(struct cs_meeting *meeting, const struct cs_claim *claim,
 /* The high end that goes with a low one; NULL when there is none. */
 const struct cs_vintage *cs_judge_partner(const struct cs_meeting *meeting,
                                           const struct cs_vintage *low);
+/* Whether a number of three figures and more is the published one, not only within its own
+ * rounding: $84,900 is, $85,000 for $84,900 is not. */
+bool cs_amount_is_exactly(const struct cs_amount *amount, const struct cs_vintage *vintage);
 /* Whether claim and vintage are in the same currency, as far as both say. */
 bool cs_judge_same_money(const struct cs_claim *claim, const struct cs_vintage *vintage);
 /* Whether the vintage is of the year or span that the claim says. */
@@ -55,6 +58,11 @@ void cs_trial_conclude(struct cs_trial *trial, enum cs_verdict verdict, enum cs_
                        const struct cs_vintage *fact);
 /* Whether a claim is about less or other than the data: an industry, a site, an unknown place. */
 bool cs_claim_is_guarded(const struct cs_claim *claim);
+/* Whether it still is although the number is what the edition before the newest had for the
+ * occupation: as fine as published, of four figures and more (of counts three), it shows whose it
+ * is, unless others are named as its source, or a level or a place that the data do not have. In
+ * tables of industries some figure fits by chance. */
+bool cs_claim_is_guarded_from(const struct cs_claim *claim, const struct cs_meeting *meeting);
 /* "$48k", "$30 an hour". */
 bool cs_claim_is_round_pay(const struct cs_claim *claim);
 /* Whether the newest figure of the place or occupation is old where the nation has newer ones. */
@@ -75,6 +83,9 @@ const char *cs_trial_rewrite_period(const struct cs_trial *trial, const struct c
 /* Whether pay is exactly another figure of the same occupation in the period of `fact`: the mean
  * for the median, the nation's for the state's. Returns what it is, or NULL. */
 const char *cs_trial_known_otherwise(const struct cs_trial *trial, const struct cs_vintage *fact);
+/* Whether a count is exactly another count of the same occupation: openings for new jobs. Returns
+ * what it is, or NULL. */
+const char *cs_trial_known_as_count(const struct cs_trial *trial);
 /* Whether openings are told of a month or a week, which is wrong whatever their number. */
 bool cs_judge_rhythm(struct cs_trial *trial);
 /* Openings told of a decade and new jobs told of a year, after the number itself was judged. */
