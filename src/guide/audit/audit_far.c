@@ -15,6 +15,7 @@
 #include "guide/amount/slip.h"
 #include "guide/audit/judge.h"
 #include "guide/claim/claim.h"
+#include "guide/claim/pay_per.h"
 
 /* How many times too much or too little is still a mistake about the figure. */
 static const struct far_row {
@@ -54,6 +55,14 @@ static bool is_plainly_said(const struct cs_document *d, const struct cs_claim *
            c->when_said.block == c->value.block || c->statistic_said.block == c->value.block;
 }
 
+/* "The median paycheck is $3,625": too much for an hour and too little for a year, and nobody says
+ * of what time it is the pay. */
+static bool is_of_unsaid_time(const struct cs_claim *c)
+{
+    return c->kind == CS_CLAIM_PAY && !(c->flags & CS_CLAIM_HAS_PER) &&
+           cs_per_of_size(&c->amount) == CS_PER_NONE;
+}
+
 /* "44,100 jobs in 8024": a year mistyped is wrong whatever it counts. */
 static bool is_mistyped_year(const struct cs_document *d, const struct cs_claim *c)
 {
@@ -71,7 +80,7 @@ void cs_audit_take_back_far(struct cs_audit *audit)
         struct cs_claim *c = &audit->claims.items[i];
         struct cs_judgment *j = &audit->judgments[i];
         if (j->verdict != CS_CONTRADICTED || j->fault != CS_FAULT_VALUE || j->hint ||
-            !j->fact.source || is_plainly_said(&audit->document, c) ||
+            !j->fact.source || (is_plainly_said(&audit->document, c) && !is_of_unsaid_time(c)) ||
             is_mistyped_year(&audit->document, c) || !isnan(c->amount.high) ||
             !is_far(c, j->fact.value) ||
             cs_is_digit_slip(c->amount.low, j->fact.value, c->amount.step))

@@ -12,6 +12,7 @@
 #include "guide/audit/inside.h"
 #include "guide/audit/judge.h"
 #include "guide/audit/judge_part.h"
+#include "guide/claim/find.h"
 #include "guide/evidence/vintage.h"
 #include "guide/topic/topic.h"
 #include "guide/amount/amount.h"
@@ -280,6 +281,21 @@ void cs_judge_changes(struct cs_audit *audit, const struct cs_evidence *evidence
     }
 }
 
+/* "If it rises 2.5 percent a year from $62,350": what may be, or a rate of each year. */
+static bool is_supposed(const struct cs_audit *audit, const struct cs_claim *claim,
+                        enum cs_change_unit unit)
+{
+    enum { RIGHT_BEHIND = 12 };
+    static const char *const words[] = {"if", "suppose", "assuming", "were to", NULL};
+    static const char *const rates[] = {"a year", "annually", "per year", "each year", NULL};
+    const char *text = audit->document.blocks[claim->value.block].text;
+    size_t end = claim->value.end + RIGHT_BEHIND;
+    return cs_find_any(text, claim->sentence.start, claim->value.start, words) ||
+           (unit == CS_CHANGE_PERCENT &&
+            cs_find_any(text, claim->value.end,
+                        end < claim->sentence.end ? end : claim->sentence.end, rates));
+}
+
 /* The guide's own two figures give another change, and the data do not know them. */
 void cs_inside_changes(struct cs_audit *audit)
 {
@@ -289,7 +305,7 @@ void cs_inside_changes(struct cs_audit *audit)
         struct cs_vintage from, to;
         if (audit->judgments[c->claim].verdict != CS_UNSUPPORTED || !c->is_sure ||
             !said_value(&c->from, &from) || !said_value(&c->to, &to) || from.value == 0 ||
-            fits(c, claim, &from, &to, 1))
+            fits(c, claim, &from, &to, 1) || is_supposed(audit, claim, c->unit))
             continue;
         struct cs_vintage v = apart(c->unit, &from, &to);
         char number[64];

@@ -48,6 +48,14 @@ static bool is_no_place(const char *text, const struct cs_word *word)
     return cs_word_is_any(text, word, words);
 }
 
+/* "San", but also the "El" of "El Paso". */
+static bool is_long_enough(const char *text, const struct cs_word *words, size_t n, size_t i)
+{
+    size_t size = words[i].end - words[i].start;
+    return size > 2 || (size == 2 && i + 1 < n && words[i + 1].start == words[i].end + 1 &&
+                        is_capital(text[words[i + 1].start]));
+}
+
 /* "in San Francisco", "in the Bay Area": a capital after "in" that is no month. */
 static bool is_other_place(const char *text, const struct cs_word *words, size_t n, size_t i)
 {
@@ -56,8 +64,8 @@ static bool is_other_place(const char *text, const struct cs_word *words, size_t
         return false;
     size_t next = i + 1 + (size_t)(cs_word_is(text, &words[i + 1], "the") && i + 2 < n);
     const struct cs_word *word = &words[next];
-    return is_capital(text[word->start]) && word->end - word->start > 2 && !is_month(text, word) &&
-           !is_no_place(text, word) &&
+    return is_capital(text[word->start]) && is_long_enough(text, words, n, next) &&
+           !is_month(text, word) && !is_no_place(text, word) &&
            (word->end >= word->start + 2 && !is_capital(text[word->start + 1]));
 }
 
