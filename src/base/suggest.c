@@ -2,6 +2,7 @@
  * up beyond a limit: for "did you mean", never for deciding. */
 #include "base/suggest.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -13,23 +14,61 @@ static size_t smaller(size_t a, size_t b)
     return a < b ? a : b;
 }
 
+/* Lower-cased, without the ends that both words share, which no shortest way between them changes.
+ */
+struct middle {
+    char text[LONGEST];
+    size_t n;
+};
+
+static void cut_middles(const char *a, const char *b, struct middle *x, struct middle *y)
+{
+    size_t n = strlen(a), m = strlen(b), first = 0;
+    while (first < n && first < m && cs_to_lower(a[first]) == cs_to_lower(b[first]))
+        first++;
+    while (n > first && m > first && cs_to_lower(a[n - 1]) == cs_to_lower(b[m - 1])) {
+        n--;
+        m--;
+    }
+    x->n = n - first;
+    y->n = m - first;
+    for (size_t i = 0; i < x->n; i++)
+        x->text[i] = cs_to_lower(a[first + i]);
+    for (size_t j = 0; j < y->n; j++)
+        y->text[j] = cs_to_lower(b[first + j]);
+}
+
+/* Rows of the usual table, as far as cells can stay within the limit: those near its diagonal,
+ * until two rows in a row have none. */
 size_t cs_edit_distance(const char *a, const char *b, size_t limit)
 {
     size_t n = strlen(a), m = strlen(b);
     if (n > LONGEST || m > LONGEST || n > m + limit || m > n + limit)
         return limit + 1;
-    size_t rows[3][LONGEST + 1];
+    struct middle x, y;
+    cut_middles(a, b, &x, &y);
+    n = x.n;
+    m = y.n;
+    size_t rows[3][LONGEST + 2], least_above = 0;
     size_t *before = rows[0], *above = rows[1], *row = rows[2];
     for (size_t j = 0; j <= m; j++)
         above[j] = j;
     for (size_t i = 1; i <= n; i++) {
-        row[0] = i;
-        for (size_t j = 1; j <= m; j++) {
-            char x = cs_to_lower(a[i - 1]), y = cs_to_lower(b[j - 1]);
-            row[j] = smaller(smaller(above[j], row[j - 1]) + 1, above[j - 1] + (x != y));
-            if (i > 1 && j > 1 && x == cs_to_lower(b[j - 2]) && y == cs_to_lower(a[i - 2]))
+        size_t first = i > limit ? i - limit : 1, last = smaller(m, i + limit), least = limit + 1;
+        row[first - 1] = first == 1 ? i : limit + 1;
+        for (size_t j = first; j <= last; j++) {
+            bool is_in_above = j < i + limit; /* the last of the row above is one further back */
+            size_t by_above = is_in_above ? above[j] : limit + 1;
+            row[j] = smaller(smaller(by_above, row[j - 1]) + 1,
+                             above[j - 1] + (x.text[i - 1] != y.text[j - 1]));
+            if (i > 1 && j > 1 && x.text[i - 1] == y.text[j - 2] && y.text[j - 1] == x.text[i - 2])
                 row[j] = smaller(row[j], before[j - 2] + 1);
+            least = smaller(least, row[j]);
         }
+        least = smaller(least, row[first - 1]);
+        if (least > limit && least_above > limit)
+            return limit + 1;
+        least_above = least;
         size_t *oldest = before;
         before = above;
         above = row;

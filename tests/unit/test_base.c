@@ -136,6 +136,30 @@ static void suggests_the_nearest(void **state)
     assert_int_equal(cs_edit_distance("ab", "ba", 5), 1);
 }
 
+/* A limit changes no distance within it, and what lies beyond is one more. */
+static void distances_end_at_their_limit(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *a, *b;
+        size_t distance;
+    } pairs[] = {
+        {"kitten", "sitting", 3}, {"electrican", "electricians", 2},
+        {"", "abc", 3},           {"abcdef", "bacdfe", 2},
+        {"xabcx", "xcbax", 2},    {"Nurse", "nURSE", 0},
+        {"aab", "aba", 1},        {"plumber", "plumbers", 1},
+        {"abcd", "wxyz", 4},      {"teh cooks", "the cook", 2},
+    };
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+        for (size_t limit = 3; limit < 8; limit++) {
+            size_t most = pairs[i].distance <= limit ? pairs[i].distance : limit + 1;
+            assert_int_equal(cs_edit_distance(pairs[i].a, pairs[i].b, limit), most);
+            assert_int_equal(cs_edit_distance(pairs[i].b, pairs[i].a, limit), most);
+        }
+    assert_int_equal(cs_edit_distance("kitten", "sitting", 2), 3);
+    assert_int_equal(cs_edit_distance("electrican", "technician", 1), 2);
+}
+
 static void shows_hostile_text_safely(void **state)
 {
     (void)state;
@@ -187,6 +211,7 @@ int main(void)
         cmocka_unit_test(folds_names),
         cmocka_unit_test(ignores_case_beyond_ascii),
         cmocka_unit_test(suggests_the_nearest),
+        cmocka_unit_test(distances_end_at_their_limit),
         cmocka_unit_test(shows_hostile_text_safely),
         cmocka_unit_test(diagnostics_know_their_place_and_are_capped),
         cmocka_unit_test(digests),

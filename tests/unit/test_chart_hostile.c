@@ -11,6 +11,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -241,6 +242,39 @@ static void run_text(struct cs_gnuplot *gnuplot, const char *text, struct cs_buf
     cs_buf_clear(&script);
 }
 
+/* One begun ahead answers as any; one begun in vain leaves nothing; what cannot be begun is told
+ * with the first script. */
+static void gnuplot_may_be_begun_ahead(void **state)
+{
+    (void)state;
+    static const char good[] = "set terminal svg\nset output '" CS_GNUPLOT_OUTPUT "'\n"
+                               "set yrange [0:1]\nplot NaN\nunset output\n";
+    struct cs_diag diag;
+    struct cs_buf out;
+    cs_diag_init(&diag);
+    cs_buf_init(&out);
+    cs_gnuplot_begin(NULL);
+    struct cs_gnuplot *gnuplot = cs_gnuplot_new(NULL, 0);
+    cs_gnuplot_begin(gnuplot);
+    cs_gnuplot_begin(gnuplot);
+    run_text(gnuplot, good, &out, &diag, CS_OK);
+    run_text(gnuplot, good, &out, &diag, CS_OK);
+    assert_true(out.size > 0);
+    cs_gnuplot_free(gnuplot, &diag);
+    gnuplot = cs_gnuplot_new(NULL, 0);
+    cs_gnuplot_begin(gnuplot);
+    cs_gnuplot_free(gnuplot, &diag);
+    assert_int_equal(waitpid(-1, NULL, WNOHANG), -1);
+    assert_int_equal(diag.n_messages, 0);
+    gnuplot = cs_gnuplot_new("/no/such/gnuplot", 0);
+    cs_gnuplot_begin(gnuplot);
+    run_text(gnuplot, good, &out, &diag, CS_IO);
+    cs_gnuplot_free(gnuplot, &diag);
+    assert_int_equal(diag.n_messages, 1);
+    cs_buf_clear(&out);
+    cs_diag_clear(&diag);
+}
+
 /* An error tells its line and spares the next chart. */
 static void a_failed_script_spares_the_next(void **state)
 {
@@ -391,6 +425,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(hostile_text_is_only_text),
         cmocka_unit_test(bad_companions_are_named),
+        cmocka_unit_test(gnuplot_may_be_begun_ahead),
         cmocka_unit_test(a_failed_script_spares_the_next),
         cmocka_unit_test(signals_lose_no_answer),
         cmocka_unit_test(same_chart_same_bytes),

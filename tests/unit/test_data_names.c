@@ -1,6 +1,7 @@
 /* Names by the words people use: which code comes first, and how surely. */
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -124,6 +125,30 @@ static void finds_the_right_code_first(void **state)
     }
 }
 
+/* Where a whole title is asked for, job titles of other codes change nothing. */
+static void a_title_needs_no_other_name(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *query;
+        bool is_title;
+    } asked[] = {
+        {"Phlebotomists", true},     {"lineman", false},  {"cooks", false},      {"medic", false},
+        {"nurse, registered", true}, {"actuaries", true}, {"dressmaker", false}, {"rn", false},
+    };
+    for (size_t c = 0; c < sizeof asked / sizeof *asked; c++) {
+        struct cs_name_search *search = cs_name_search_new(asked[c].query);
+        for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+            if (strcmp(names[i].name, names[i].title) == 0)
+                assert_int_equal(cs_name_search_offer(search, &names[i]), CS_OK);
+        size_t n;
+        const struct cs_name_hit *hits = cs_name_search_rank(search, &n);
+        if (cs_name_hits_are_title(hits, n) != asked[c].is_title)
+            fail_msg("'%s'", asked[c].query);
+        cs_name_search_free(search);
+    }
+}
+
 /* The order in which names are offered does not change the ranking. */
 static void order_does_not_matter(void **state)
 {
@@ -204,6 +229,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(finds_the_right_code_first),
+        cmocka_unit_test(a_title_needs_no_other_name),
         cmocka_unit_test(order_does_not_matter),
         cmocka_unit_test(the_quick_look_loses_nothing),
     };

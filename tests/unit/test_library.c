@@ -73,6 +73,27 @@ static void only_rows_asked_for_come(void **state)
     cs_dataset_free(data);
 }
 
+/* The first of the codes stand for their major groups, those behind for themselves. */
+static void a_code_may_stand_for_its_group(void **state)
+{
+    struct fixture *f = *state;
+    struct cs_library_change change;
+    static const char *const codes[] = {"29-1141", "43-6013"};
+    struct figure near[4] = {pay[0], pay[0], pay[0], pay[0]};
+    near[0].occupation = "29-2061";
+    near[1].occupation = "43-6013";
+    near[2].occupation = "43-6014";
+    near[3].occupation = "30-1111";
+    open_writing(f);
+    assert_int_equal(add(f, "a", "one", make_table("oews", "2024", near, 4), &change), CS_OK);
+    struct cs_dataset *data = fetch(
+        f, &(struct cs_library_request){.occupations = {codes, 2}, .n_groups = 1, .is_newest = 1});
+    assert_int_equal(data->n_estimates, 2);
+    assert_true(value_of(data, "29-2061", near[0].region, near[0].measure) > 0);
+    assert_true(value_of(data, "43-6013", near[0].region, near[0].measure) > 0);
+    cs_dataset_free(data);
+}
+
 static void the_newest_vintage_is_taken(void **state)
 {
     struct fixture *f = *state;
@@ -457,6 +478,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(what_went_in_comes_back, set_up, tear_down),
         cmocka_unit_test_setup_teardown(only_rows_asked_for_come, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_code_may_stand_for_its_group, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_newest_vintage_is_taken, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_vintage_of_one_region_gives_way, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_same_figure_of_two_files_comes_once, set_up, tear_down),
