@@ -307,7 +307,7 @@ static void note_cells(struct cs_quick *quick, const struct plain_row *row)
 
 static bool is_blank(char byte)
 {
-    return (byte == ' ') | (byte == '\t');
+    return byte == ' ' || byte == '\t';
 }
 
 /* Whether some cell is to be looked at closely: it may be a total's word, or has blanks around it.
@@ -323,7 +323,8 @@ static bool hints_at_total(const struct cs_quick_plan *plan, const struct plain_
         if (cs_is_digit(first) && cs_is_digit(last))
             continue;
         size_t n_quotes = first == '"';
-        hints |= is_blank(first) | is_blank(last);
+        hints |= is_blank(first);
+        hints |= is_blank(last);
         cell.start += n_quotes;
         cell.size -= 2 * n_quotes;
         hints |= cs_hints_at_total(cell);
