@@ -18,6 +18,7 @@
 #include "data/grouped.h"
 #include "ingest/load.h"
 #include "ingest/reference.h"
+#include "ingest/source/totals.h"
 
 static struct cs_layouts layouts;
 static struct cs_reference reference;
@@ -264,24 +265,50 @@ static void put_good_cell(struct cs_buf *out, const char *header, size_t size, b
 
 static void put_bad_cell(struct cs_buf *out, uint64_t *state)
 {
-    static const char *const cells[] = {"lots",        "N/A",
-                                        "*",           "$40,000",
-                                        "\"$40,000\"", "40k",
-                                        "-5",          "0",
-                                        "1e5",         "12.75",
-                                        "16777216",    "99999999999",
-                                        "30000-40000", "#",
-                                        "5\" pipe",    "a\"b",
-                                        " \"x\" ",     "\"x\" y",
-                                        "\"",          "=\"43-6013\"",
-                                        "\xC3",        "\xF0\x9F\x98\x80",
-                                        "  ",          "\"\"",
-                                        "\"\"\"\"",    "0.0001",
-                                        "-0",          "+7",
-                                        "00012",       "€5",
-                                        "20000.5",     ",",
-                                        "\r",          "\"a\rb\"",
-                                        "1,000"};
+    static const char *const cells[] = {"lots",
+                                        "N/A",
+                                        "*",
+                                        "$40,000",
+                                        "\"$40,000\"",
+                                        "40k",
+                                        "-5",
+                                        "0",
+                                        "1e5",
+                                        "12.75",
+                                        "16777216",
+                                        "99999999999",
+                                        "30000-40000",
+                                        "#",
+                                        "5\" pipe",
+                                        "a\"b",
+                                        " \"x\" ",
+                                        "\"x\" y",
+                                        "\"",
+                                        "=\"43-6013\"",
+                                        "\xC3",
+                                        "\xF0\x9F\x98\x80",
+                                        "  ",
+                                        "\"\"",
+                                        "\"\"\"\"",
+                                        "0.0001",
+                                        "-0",
+                                        "+7",
+                                        "00012",
+                                        "€5",
+                                        "20000.5",
+                                        ",",
+                                        "\r",
+                                        "\"a\rb\"",
+                                        "1,000",
+                                        "Total",
+                                        "\"Subtotal\"",
+                                        "Texas Total",
+                                        " total ",
+                                        "AVERAGE",
+                                        "Gesamt",
+                                        "Total payroll",
+                                        "\"All\"",
+                                        "Totals by hand"};
     cs_buf_puts(out, PICK(state, cells));
 }
 
@@ -387,6 +414,30 @@ static void public_files_read_the_same(void **unused)
     }
 }
 
+/* What is told of many cells at once misses none that a close look would find. */
+static void totals_are_hinted_at(void **unused)
+{
+    (void)unused;
+    static const char *const starts[] = {"",     "Total", "GRAND",  "gesamt", "Subto",   "insge",
+                                         "durc", "prome", "Totaal", "all",    "Summe",   "O",
+                                         "me",   "clerk", "tot",    "9 ",     "\xC3\xA9"};
+    static const char *const ends[] = {"", " total", "TOTAL", "otal", "l", "chnitt", "nen", "hers"};
+    uint64_t state = 7;
+    size_t n_hints = 0, n_totals = 0;
+    enum { ROUNDS = 20000 };
+    for (size_t i = 0; i < ROUNDS; i++) {
+        char cell[64] = "", tail[4] = "";
+        tail[0] = next_random(&state) % 3 ? (char)('a' + next_random(&state) % 26) : '\0';
+        snprintf(cell, sizeof cell, "%s%s%s", PICK(&state, starts), tail, PICK(&state, ends));
+        struct cs_span span = {cell, strlen(cell)};
+        bool hints = cs_hints_at_total(span);
+        assert_true(hints || !cs_may_be_total(span));
+        n_totals += cs_may_be_total(span);
+        n_hints += hints;
+    }
+    assert_true(n_totals > 0 && n_hints < ROUNDS);
+}
+
 static int start(void **unused)
 {
     (void)unused;
@@ -417,6 +468,7 @@ static int finish(void **unused)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(totals_are_hinted_at),
         cmocka_unit_test(any_file_reads_the_same),
         cmocka_unit_test(public_files_read_the_same),
     };

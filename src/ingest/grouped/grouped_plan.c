@@ -144,12 +144,11 @@ static bool needs_rows(const struct cs_intake_table *table)
            !table->of_role[CS_ROLE_VALUE] || table->sheet != NULL;
 }
 
+/* A title beside a code is not: the code may be known, and the row a total. */
 static bool is_looked_up(const struct cs_quick_plan *plan, size_t cell)
 {
     for (size_t i = 0; i < plan->n_looked_up; i++) {
-        const struct cs_quick_cells *cells = &plan->cells[i];
-        if ((cell >= cells->first && cell <= cells->last) ||
-            (cells->has_title && cell == cells->title))
+        if (cell >= plan->cells[i].first && cell <= plan->cells[i].last)
             return true;
     }
     return false;

@@ -115,7 +115,8 @@ void cs_quick_take(struct cs_quick *quick, const struct cs_grouped_observation *
                    int16_t year, const int16_t title_years[CS_N_DIMS], unsigned lasting)
 {
     const struct cs_quick_plan *plan = quick->plan;
-    if (quick->is_plain)
+    /* Without an amount nobody has asked what its currency is. */
+    if (quick->is_plain && isfinite(observation->value))
         learn(quick, observation, year, title_years, lasting);
     struct cs_grouped_observation kept = *observation;
     memcpy(kept.key, plan->constants, sizeof kept.key);
