@@ -113,6 +113,13 @@ static void read_prose(struct cs_claim_reader *reader, uint32_t index)
     }
 }
 
+/* Whether a claim counts for the date that the guide's figures share. */
+static bool is_dated_of(const struct cs_claim *c, int projections)
+{
+    return !(c->flags & CS_CLAIM_IS_OTHERS) && c->when.start_year &&
+           (projections ? cs_period_is_span(c->when) : c->kind == CS_CLAIM_PAY);
+}
+
 /* The date that nearly all dated claims of a sort share; zero when there is no such date. */
 static struct cs_period shared_date(const struct cs_claims *claims, int projections)
 {
@@ -120,8 +127,7 @@ static struct cs_period shared_date(const struct cs_claims *claims, int projecti
     size_t n_best = 0, n_dated = 0;
     for (size_t i = 0; i < claims->n_items; i++) {
         const struct cs_claim *c = &claims->items[i];
-        int fits = projections ? cs_period_is_span(c->when) : c->kind == CS_CLAIM_PAY;
-        if (!fits || !c->when.start_year)
+        if (!is_dated_of(c, projections))
             continue;
         n_dated++;
         size_t n = 0;
@@ -140,10 +146,10 @@ static struct cs_period shared_date(const struct cs_claims *claims, int projecti
     n_dated = 0;
     for (size_t i = 0; i < claims->n_items; i++) {
         const struct cs_claim *c = &claims->items[i];
-        int fits = projections ? cs_period_is_span(c->when) : c->kind == CS_CLAIM_PAY;
-        n_dated += fits && c->when.start_year;
-        n_same += fits && c->when.start_year && !cs_period_compare(c->when, best);
-        is_newest &= !fits || cs_period_compare(c->when, best) <= 0;
+        bool is_dated = is_dated_of(c, projections);
+        n_dated += is_dated;
+        n_same += is_dated && !cs_period_compare(c->when, best);
+        is_newest &= !is_dated || cs_period_compare(c->when, best) <= 0;
     }
     /* an older edition beside the newest is looked back on */
     bool is_shared = n_same * 5 >= n_dated * 4 || (is_newest && n_same * 3 >= n_dated * 2);

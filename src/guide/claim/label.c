@@ -333,6 +333,21 @@ static uint32_t level_key(const struct cs_topic *topic, const char *text,
     return best;
 }
 
+/* "California leads with", "Texas leads at $62,000": who comes first, no lead worker. */
+static bool is_verb(const char *text, size_t end, const struct cs_cue *c)
+{
+    static const char *const behind[] = {" with ", " at ",  " the ",  " by ",
+                                         " in ",   " all ", " both ", " on "};
+    if (strcmp(c->row->phrase, "lead") != 0)
+        return false;
+    for (size_t i = 0; i < sizeof behind / sizeof *behind; i++) {
+        size_t n = strlen(behind[i]);
+        if (c->end + n <= end && !strncasecmp(text + c->end, behind[i], n))
+            return true;
+    }
+    return false;
+}
+
 bool cs_level_of(const struct cs_topic *topic, const char *text, size_t start, size_t end,
                  uint32_t *level)
 {
@@ -342,7 +357,7 @@ bool cs_level_of(const struct cs_topic *topic, const char *text, size_t start, s
     size_t n_cues = cs_cues_read(&topic->names->cues, text, words, n, 0, cues, 32);
     *level = CS_NO_KEY;
     for (size_t i = 0; i < n_cues; i++) {
-        if (cues[i].kind != CS_CUE_LEVEL)
+        if (cues[i].kind != CS_CUE_LEVEL || is_verb(text, end, &cues[i]))
             continue;
         *level = level_key(topic, text, words, n);
         return true;

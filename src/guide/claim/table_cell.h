@@ -22,7 +22,8 @@ struct cs_claim_cell {
     const struct cs_claim_label *labels[CS_CELL_LABELS];
     uint32_t label_blocks[CS_CELL_LABELS];
     size_t n_labels, row_at; /* index of the row's label */
-    size_t n_remarks;        /* labels that tell whose a value is, not what it counts */
+    size_t beside_at; /* of the row's first cell, where another names who it is about; else 0 */
+    size_t n_remarks; /* labels that tell whose a value is, not what it counts */
 };
 
 /* Rows above the first that holds a figure are headers, however they are written. */

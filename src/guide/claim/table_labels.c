@@ -133,6 +133,27 @@ static uint32_t row_label(const struct cs_claim_cell *c, uint32_t n_headers)
     return best;
 }
 
+/* The cell of the row that names an occupation where its first does not: "92A | Logistician",
+ * "Texas | Electricians"; CS_NO_BLOCK where none does, or several. */
+static uint32_t row_name(const struct cs_claim_cell *c, uint32_t first)
+{
+    const struct cs_document *d = c->reader->topic->document;
+    uint32_t found = CS_NO_BLOCK;
+    if (first == CS_NO_BLOCK || d->tables[c->block->table].is_list ||
+        d->blocks[first].row != c->block->row || cs_label_at(c->reader, first)->names_subject)
+        return CS_NO_BLOCK;
+    for (uint32_t i = first + 1; i < c->index; i++) {
+        const struct cs_block *b = &d->blocks[i];
+        if (b->table != c->block->table || b->row != c->block->row || has_any_figure(b) ||
+            cs_label_at(c->reader, i)->names_subject != CS_NAMED)
+            continue;
+        if (found != CS_NO_BLOCK)
+            return CS_NO_BLOCK;
+        found = i;
+    }
+    return found;
+}
+
 static void add_label(struct cs_claim_cell *c, const struct cs_claim_label *label, uint32_t block)
 {
     c->label_blocks[c->n_labels] = block;
@@ -190,12 +211,17 @@ void cs_cell_find_labels(struct cs_claim_cell *c, uint32_t n_headers)
     if (!c->n_columns && !t->is_list && has_letters(c->block) &&
         cs_label_at(c->reader, c->index)->kind != CS_CLAIM_NONE)
         add_label(c, cs_label_at(c->reader, c->index), c->index); /* "12,700 openings" */
-    c->row = row_label(c, n_headers);
+    uint32_t first = row_label(c, n_headers), name = row_name(c, first);
+    c->row = name != CS_NO_BLOCK ? name : first;
     c->row_at = c->n_labels;
     add_label(c, cs_label_at(c->reader, c->row), c->row);
     read_lead(c, t->lead);
     add_label(c, &c->lead_label, t->lead);
     add_label(c, cs_label_at(c->reader, c->block->heading), c->block->heading);
+    if (name != CS_NO_BLOCK) {
+        c->beside_at = c->n_labels;
+        add_label(c, cs_label_at(c->reader, first), first);
+    }
 }
 
 /* Whether a label is a whole figure of some other thing: "Typical education". */

@@ -108,16 +108,37 @@ static bool level_of(const struct cs_claim_cell *c, const struct cs_claim_label 
     return true;
 }
 
+/* "Electricians | Texas | $56,920": the place that another cell of the row is. */
+static bool place_in_row(const struct cs_claim_cell *c, const struct cs_region **out)
+{
+    const struct cs_document *d = c->reader->topic->document;
+    const struct cs_block_table *t = &d->tables[c->block->table];
+    for (uint32_t i = t->first; i < t->last && !t->is_list; i++) {
+        const struct cs_block *b = &d->blocks[i];
+        const struct cs_region *region =
+            b->table == c->block->table && b->row == c->block->row && i != c->index
+                ? cs_label_at(c->reader, i)->region
+                : NULL;
+        if (region && *out && *out != region)
+            return false;
+        *out = region ? region : *out;
+    }
+    return *out != NULL;
+}
+
 void cs_cell_find_place(const struct cs_claim_cell *c, struct cs_claim *claim)
 {
     const struct cs_topic *topic = c->reader->topic;
     const struct cs_region *region;
+    claim->region = NULL;
     for (size_t i = 0; i <= c->row_at; i++) {
         if (c->labels[i]->region) {
             claim->region = c->labels[i]->region;
             return;
         }
     }
+    if (place_in_row(c, &claim->region))
+        return;
     for (size_t i = 0; i <= c->row_at + 1; i++) {
         struct cs_stretch s =
             i > c->row_at ? c->lead_text : cs_stretch_of(topic->document, c->label_blocks[i]);
@@ -164,6 +185,32 @@ static bool is_strange(const struct cs_claim_cell *c, size_t i)
     }
     return !cs_find_any(block->text, 0, block->size, wholes) ||
            cs_find_any(block->text, 0, block->size, rests);
+}
+
+/* Whether the first cell of a row, beside the one that names who it is about, takes a part out of
+ * them: "Downtown clinic | Nurses". A code, a training that leads there, a place and a date do not.
+ */
+static bool takes_a_part(const struct cs_claim_cell *c)
+{
+    static const char *const ways[] = {
+        "program", "major",    "degree", "certificate", "pathway",    "cluster",    "code",
+        "mos",     "rating",   "rank",   "course",      "training",   "credential", "military",
+        "group",   "category", "family", "field",       "department", "interest",   NULL};
+    const struct cs_document *d = c->reader->topic->document;
+    uint32_t at = c->label_blocks[c->beside_at];
+    const struct cs_block *first = &d->blocks[at];
+    const struct cs_claim_label *l = c->labels[c->beside_at];
+    if (!is_strange(c, c->beside_at) || l->region || l->has_level)
+        return false;
+    for (size_t k = 0; k < first->size; k++)
+        if (cs_is_digit(first->text[k]))
+            return false;
+    for (uint32_t i = d->tables[first->table].first; i < at; i++) {
+        const struct cs_block *b = &d->blocks[i];
+        if (b->table == first->table && b->row == 0 && b->column == first->column)
+            return !cs_find_any(b->text, 0, b->size, ways);
+    }
+    return true;
 }
 
 /* "Registered Nurse (RN)": the name before the bracket, or another name in the label. */
@@ -305,6 +352,7 @@ void cs_cell_find_subject(const struct cs_claim_cell *c, struct cs_claim *claim)
         if (i != named && c->labels[i]->is_strange && !c->labels[i]->has_level)
             claim->flags |= CS_CLAIM_DOUBTFUL;
     }
+    claim->flags |= c->beside_at && takes_a_part(c) ? (unsigned)CS_CLAIM_IS_PART : 0u;
     claim->flags |= c->lead_label.flags;
     for (size_t i = 0; i < c->n_labels; i++)
         claim->flags |= c->labels[i]->flags & CS_CLAIM_IS_OTHERS;
