@@ -866,6 +866,30 @@ static void multiples_of_what_stands_before(void **state)
          "men "
          "apply.\n",
          QUIET},
+        {"# Law, 2024\n\nWith 156,300 legal secretaries and administrative assistants against "
+         "376,200 "
+         "paralegals in 2024, the paralegals outnumber them almost [four] to one.\n",
+         WRONG},
+        {"# Law, 2024\n\nWith 156,300 legal secretaries and administrative assistants against "
+         "376,200 "
+         "paralegals in 2024, the paralegals outnumber them more than [two] to one.\n",
+         TRUE_HERE},
+        {"# Law, 2024\n\nParalegals held 376,200 jobs in 2024. Our school has [four] students to "
+         "one "
+         "teacher, and two seats for every applicant.\n",
+         QUIET},
+        {"# Two trades, May 2024\n\nRoofers earned a median of $50,970. Carpenters earned $59,310 "
+         "at the "
+         "median, [36 percent] more.\n",
+         WRONG},
+        {"# Two trades, May 2024\n\nRoofers earned a median of $50,970. Carpenters earned $59,310 "
+         "at the "
+         "median, [16 percent] more.\n",
+         TRUE_HERE},
+        {"# Two trades, May 2024\n\nRoofers earned a median of $50,970. Carpenters earned $59,310 "
+         "at the "
+         "median. Union members make [20 percent] more.\n",
+         QUIET},
     };
     CHECK_CASES(state, cases);
 }

@@ -223,6 +223,26 @@ static struct cs_multiple multiple_of(const struct cs_passage *p, size_t start, 
                                            .looseness = looseness_before(p, start)}};
 }
 
+/* "four to one", "five paralegals for every secretary": where the number stands; 0 for none. */
+static double odds_at(const struct cs_passage *p, size_t at, size_t *end)
+{
+    enum { FARTHEST = 36 };
+    static const char *const words[] = {"two",   "three", "four", "five", "six",
+                                        "seven", "eight", "nine", "ten"};
+    static const char *const every[] = {"for every ", "for each ", NULL};
+    bool begins_word = at == p->all.start || !cs_is_alnum(p->all.text[at - 1]);
+    for (size_t i = 0; begins_word && i < sizeof words / sizeof *words; i++) {
+        if (!begins(p, at, words[i]) || cs_is_alnum(p->all.text[at + strlen(words[i])]))
+            continue;
+        *end = at + strlen(words[i]);
+        size_t far = *end + FARTHEST < p->all.end ? *end + FARTHEST : p->all.end;
+        bool is_odds = begins(p, *end, " to one") || begins(p, *end, " to 1") ||
+                       cs_find_any(p->all.text, *end, far, every);
+        return is_odds ? (double)(i + 2) : 0;
+    }
+    return 0;
+}
+
 size_t cs_multiples_find(const struct cs_passage *p, struct cs_multiple *out, size_t capacity)
 {
     size_t n = 0;
@@ -239,6 +259,9 @@ size_t cs_multiples_find(const struct cs_passage *p, struct cs_multiple *out, si
         size_t end = begins_number ? times_end(p, i, &factor) : i;
         if (end > i && factor > 1)
             out[n++] = multiple_of(p, i, end, factor, false);
+        double odds = n < capacity ? odds_at(p, i, &end) : 0;
+        if (odds > 0)
+            out[n++] = multiple_of(p, i, end, odds, false);
     }
     return n;
 }

@@ -139,7 +139,9 @@ static void read_sentence(struct cs_claim_reader *reader, struct cs_relation *r,
     cs_passage_read(reader->passage, reader->topic, stretch, 0);
     for (size_t i = 0; i < s.p->n_amounts && !reader->claims->failed; i++) {
         const struct cs_amount *a = &s.p->amounts[i];
-        if (!cs_relation_of_pay(s.p, i, r))
+        bool is_percent = a->kind == CS_AMOUNT_PERCENT && cs_relation_of_percent(s.p, i, r) &&
+                          last_kind(reader->claims, stretch->block, a->start) == CS_CLAIM_PAY;
+        if (!is_percent && !cs_relation_of_pay(s.p, i, r))
             continue;
         size_t old = claim_at(reader->claims, stretch->block, (struct cs_spot){a->start, a->end});
         bool is_read = old < settled->n &&
@@ -148,6 +150,7 @@ static void read_sentence(struct cs_claim_reader *reader, struct cs_relation *r,
         if (is_read)
             continue;
         start(r, &s, a, CS_CLAIM_PAY);
+        r->d.unit = is_percent ? CS_CHANGE_PERCENT : CS_CHANGE_BY;
         cs_relation_find_ends(r);
         if (r->d.n_pairs)
             keep(r, old);
@@ -197,9 +200,11 @@ static void read_cell(struct cs_claim_reader *reader, struct cs_relation *r,
 
 static bool may_relate(const char *text, size_t start, size_t end)
 {
-    static const char *const words[] = {"times",  "twice",     "double", "half",
-                                        "triple", "quadruple", NULL};
-    return memchr(text + start, '$', end - start) || cs_find_any(text, start, end, words);
+    static const char *const words[] = {"times",     "twice",    "double",    "half",
+                                        "to one",    "triple",   "quadruple", "to 1",
+                                        "for every", "for each", "percent",   NULL};
+    return memchr(text + start, '$', end - start) || memchr(text + start, '%', end - start) ||
+           cs_find_any(text, start, end, words);
 }
 
 void cs_relations_find(struct cs_claims *claims, const struct cs_topic *topic,

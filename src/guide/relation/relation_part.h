@@ -21,6 +21,9 @@ struct cs_relation {
  * words that belong to it end, and whether they name what it is held against. */
 bool cs_relation_of_pay(const struct cs_passage *p, size_t value, struct cs_relation *out);
 
+/* Whether it is a percent by which one is paid more than another: "39% more than". */
+bool cs_relation_of_percent(const struct cs_passage *p, size_t value, struct cs_relation *out);
+
 /* What a multiple multiplies, and what it is held against; CS_CLAIM_NONE when that is not said.
  * `last`: of the figure before it. */
 enum cs_claim_kind cs_relation_of_multiple(const struct cs_passage *p,

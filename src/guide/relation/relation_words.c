@@ -192,6 +192,18 @@ static bool is_told_ahead(const struct cs_passage *p, const struct cs_amount *a,
     return false;
 }
 
+bool cs_relation_of_percent(const struct cs_passage *p, size_t value, struct cs_relation *out)
+{
+    static const char *const others[] = {"job", "opening", "growth", "faster", NULL};
+    const struct cs_amount *a = &p->amounts[value];
+    struct cs_spot clause = cs_passage_clause(p, a->start);
+    out->is_label = out->is_of_that = out->is_against = false;
+    out->per = CS_PER_YEAR;
+    return p->is_value[value] && a->kind == CS_AMOUNT_PERCENT && isnan(a->high) &&
+           is_told_behind(p, a, clause.end, out) &&
+           !cs_find_any(p->all.text, p->all.start, p->all.end, others);
+}
+
 bool cs_relation_joins(const struct cs_passage *p, size_t start, size_t end)
 {
     static const char *const joints[] = {
@@ -277,6 +289,14 @@ enum cs_claim_kind cs_relation_of_multiple(const struct cs_passage *p,
         if (multiplied[i].kind == CS_CLAIM_PAY && !is_paid && !strcmp(multiplied[i].words, "what"))
             return CS_CLAIM_NONE;
         return multiplied[i].kind == CS_CLAIM_NONE ? last : multiplied[i].kind;
+    }
+    static const char *const every[] = {"for every ", "for each ", NULL};
+    if (last == CS_CLAIM_EMPLOYMENT &&
+        (word_at(p, at, p->all.end, "to one") || word_at(p, at, p->all.end, "to 1") ||
+         cs_find_any(p->all.text, at, near, every))) {
+        out->d.after = a->end;
+        out->is_against = out->is_of_that = false;
+        return last;
     }
     if (!names_known(p, at)) /* "three times Washington's 64,690" */
         return CS_CLAIM_NONE;
