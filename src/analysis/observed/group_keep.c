@@ -83,6 +83,7 @@ static void point_into_map(struct cs_group_keep *keep)
 
 static enum cs_status map_file(struct cs_group_keep *keep, struct cs_diag *diag)
 {
+    keep->n_bytes = 1; /* where no observation weighs anything: the file has runs at least */
     for (size_t g = 0; g < keep->n; g++)
         for (size_t i = 0; i < n_arrays(&keep->sorted[g]); i++) {
             uint64_t end = keep->places[3 * g + i] + keep->sorted[g].n * sizeof(double);
