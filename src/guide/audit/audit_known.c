@@ -148,18 +148,26 @@ static const char *as_growth(const struct cs_claim *c, const struct cs_judgment 
 /* Whether nothing but words that turn yearly pay into hourly stands between two values. */
 static bool is_turned_into(const char *text, size_t start, size_t end)
 {
-    static const char *const words[] = {"a",       "year", "annually", "per",   "yearly", "annual",
-                                        "or",      "and",  "which",    "that",  "this",   "comes",
-                                        "works",   "out",  "to",       "about", "is",     "roughly",
-                                        "equates", "i",    "e",        NULL};
+    static const char *const words[] = {
+        "a",     "year",    "annually", "per",   "yearly", "annual", "or",      "and",
+        "which", "that",    "this",     "comes", "works",  "out",    "to",      "about",
+        "is",    "roughly", "equates",  "i",     "e",      "so",     "in",      "the",
+        "same",  "survey",  "call",     "it",    "s",      "at",     "median",  "may",
+        "just",  "nearly",  "almost",   "close", "some",   "around", "meaning", NULL};
     for (size_t i = start; i < end;) {
         size_t k = i;
         while (k < end && cs_is_alpha(text[k]))
             k++;
         if (k > i && !cs_span_is_any((struct cs_span){text + i, k - i}, words))
             return false;
-        if (k == i && cs_is_digit(text[i]))
-            return false;
+        if (k == i && cs_is_digit(text[i])) { /* a year, "in May 2024" */
+            bool is_year = i + 4 <= end && !strncmp(text + i, "20", 2) &&
+                           cs_is_digit(text[i + 3]) &&
+                           (i + 4 == end || !cs_is_digit(text[i + 4])) && text[i - 1] == ' ';
+            if (!is_year)
+                return false;
+            k = i + 4;
+        }
         i = k > i ? k : i + 1;
     }
     return true;
@@ -231,6 +239,9 @@ static const char *hint_of(const struct cs_audit *audit, const struct cs_trial *
         hint = of_another_occupation(audit, trial);
     if (!hint && is_count(c->kind) && j->doubt == CS_DOUBT_NAME)
         hint = cs_trial_known_as_count(trial);
+    bool is_telling = c->amount.low > 0 && c->amount.step <= c->amount.low / 90;
+    if (!hint && is_telling && c->when.start_year && j->verdict == CS_AMBIGUOUS)
+        hint = cs_trial_mix_up(trial); /* openings given as new jobs */
     return hint ? hint : as_growth(c, j);
 }
 

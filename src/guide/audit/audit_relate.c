@@ -57,7 +57,8 @@ static void put_in_order(struct cs_audit *audit)
             judgments[i] = audit->judgments[places[i].index];
             to[places[i].index] = i;
         }
-        memcpy(claims->items, items, n * sizeof *items);
+        if (n)
+            memcpy(claims->items, items, n * sizeof *items);
         for (size_t i = 0; i < claims->n_changes; i++)
             claims->changes[i].claim = to[claims->changes[i].claim];
         sort_pairs(claims);

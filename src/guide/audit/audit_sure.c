@@ -60,7 +60,19 @@ static bool is_same_column(const struct cs_audit *audit, const struct cs_claim *
            a->sentence.block != b->sentence.block;
 }
 
-/* Whether a column holds the figure that the doubtful claim was held against. */
+/* Items of one list. */
+static bool is_same_list(const struct cs_audit *audit, const struct cs_claim *a,
+                         const struct cs_claim *b)
+{
+    const struct cs_block *blocks = audit->document.blocks;
+    uint32_t i = a->value.block < b->value.block ? a->value.block : b->value.block;
+    uint32_t last = a->value.block < b->value.block ? b->value.block : a->value.block;
+    while (i < last && blocks[i].kind == CS_BLOCK_ITEM)
+        i++;
+    return a->value.block != b->value.block && i == last && blocks[i].kind == CS_BLOCK_ITEM;
+}
+
+/* Whether a column or list holds the figure that the doubtful claim was held against. */
 static bool is_statistic_sure(const struct cs_audit *audit, size_t i)
 {
     const struct cs_claim *c = &audit->claims.items[i];
@@ -70,7 +82,8 @@ static bool is_statistic_sure(const struct cs_audit *audit, size_t i)
         const struct cs_claim *other = &audit->claims.items[k];
         const struct cs_judgment *o = &audit->judgments[k];
         if (k == i || other->kind != c->kind || other->per != c->per ||
-            other->statistic != c->statistic || !is_same_column(audit, c, other))
+            other->statistic != c->statistic ||
+            (!is_same_column(audit, c, other) && !is_same_list(audit, c, other)))
             continue;
         bool is_same = o->verdict == CS_CONFIRMED && o->fact.measure == j->fact.measure &&
                        o->fact.source == j->fact.source;
@@ -239,10 +252,13 @@ static bool is_mean_among_medians(const struct cs_audit *audit, size_t i)
         bool is_good = o->verdict == CS_CONFIRMED || o->verdict == CS_STALE;
         if (k == i || !is_middle || !is_good || cs_claim_is_coarse(other))
             continue;
+        bool is_here = other->value.block == c->value.block;
+        if (o->fact.measure == CS_WAGE_MEAN && other->statistic == CS_STAT_MEAN && !is_here)
+            continue; /* one that is called the mean, elsewhere */
         if (o->fact.measure == CS_WAGE_MEAN)
             return false;
-        bool is_beside = is_same_column(audit, c, other) ||
-                         (other->value.block == c->value.block && !(c->flags & CS_CLAIM_IN_TABLE));
+        bool is_beside = is_same_column(audit, c, other) || is_same_list(audit, c, other) ||
+                         (is_here && !(c->flags & CS_CLAIM_IN_TABLE));
         n += is_beside ? BESIDE : 1;
     }
     return n >= ENOUGH;
@@ -259,8 +275,12 @@ static void blame_mean(struct cs_audit *audit, const struct cs_evidence *evidenc
     median.statistic = CS_STAT_MEDIAN;
     median.flags &= ~(unsigned)CS_CLAIM_DOUBTFUL;
     cs_judge(evidence, &audit->document, &median, &audit->arena, &then);
-    if (then.verdict != CS_CONTRADICTED || then.fault != CS_FAULT_VALUE)
+    bool is_wrong =
+        then.verdict == CS_CONTRADICTED ||
+        (then.verdict == CS_AMBIGUOUS && then.doubt == CS_DOUBT_NAME && is_name_sure(audit, i));
+    if (!is_wrong || then.fault != CS_FAULT_VALUE)
         return;
+    then.verdict = CS_CONTRADICTED;
     audit->claims.items[i].statistic = CS_STAT_MEDIAN;
     *j = then;
     j->right = j->right_period = NULL;

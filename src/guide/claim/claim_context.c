@@ -54,13 +54,14 @@ static uint32_t list_lead(const struct cs_document *d, uint32_t index)
     return leads ? i : CS_NO_BLOCK;
 }
 
-/* "Openings each year, 2024-34" over the items of a list. */
-static bool leads_counts(struct cs_claim_reader *reader, const struct cs_block *item)
+/* "Openings each year, 2024-34", "What they pay (US median)" over the items of a list. */
+static bool leads_items(struct cs_claim_reader *reader, const struct cs_block *item)
 {
     if (item->kind != CS_BLOCK_ITEM || item->heading == CS_NO_BLOCK)
         return false;
-    enum cs_claim_kind kind = cs_label_at(reader, item->heading)->kind;
-    return kind >= CS_CLAIM_NEW_JOBS && kind <= CS_CLAIM_EMPLOYMENT;
+    const struct cs_claim_label *heading = cs_label_at(reader, item->heading);
+    return (heading->kind >= CS_CLAIM_NEW_JOBS && heading->kind <= CS_CLAIM_EMPLOYMENT) ||
+           (heading->kind == CS_CLAIM_PAY && heading->statistic != CS_STAT_UNSAID);
 }
 
 /* The label of the row that a cell of prose belongs to: the term of a definition, or what a remark
@@ -90,7 +91,7 @@ void cs_context_begin(struct cs_claim_reader *reader, uint32_t index)
         question = block->heading;
     if (question == CS_NO_BLOCK)
         question = list_lead(d, index);
-    if (question == CS_NO_BLOCK && leads_counts(reader, block))
+    if (question == CS_NO_BLOCK && leads_items(reader, block))
         question = block->heading;
     if (block->heading != reader->section) {
         reader->spoken_of = (struct cs_subject){0};

@@ -199,13 +199,9 @@ static bool may_carry(const struct cs_sentence *s, const struct cs_amount *amoun
     return is_middle || per != before->per || is_elliptical(s->p, before, amount);
 }
 
-/* "A year before, it was $42,000", "In Ohio it is $61,000". */
-static bool takes_up(const struct cs_passage *p, const struct cs_amount *amount)
+static bool stands_ahead(const struct cs_passage *p, const struct cs_amount *amount,
+                         const char *const *words)
 {
-    static const char *const words[] = {
-        "it was",   "it is",      "it had been", "it stood", "that was",   "were at",   "was at",
-        "stood at", "that is",    "that comes",  "which is", "that makes", "works out", "it came",
-        "it's",     "the figure", "the number",  "it rose",  "it reached", NULL};
     for (const char *const *w = words; *w; w++) {
         size_t n = strlen(*w);
         for (size_t i = p->all.start; i + n <= amount->start; i++) {
@@ -214,6 +210,26 @@ static bool takes_up(const struct cs_passage *p, const struct cs_amount *amount)
         }
     }
     return false;
+}
+
+/* "A year before, it was $42,000", "In Ohio it is $61,000". */
+static bool takes_up(const struct cs_passage *p, const struct cs_amount *amount)
+{
+    static const char *const words[] = {
+        "it was",   "it is",      "it had been", "it stood", "that was",   "were at",   "was at",
+        "stood at", "that is",    "that comes",  "which is", "that makes", "works out", "it came",
+        "it's",     "the figure", "the number",  "it rose",  "it reached", NULL};
+    return stands_ahead(p, amount, words);
+}
+
+/* "In Ohio they're at $81,250": of who else, at the middle. */
+static bool sets_beside(const struct cs_passage *p, const struct cs_amount *amount)
+{
+    static const char *const words[] = {"re at",    "are at",     "is at",      "sit at",
+                                        "sits at",  "sat at",     "stand at",   "stands at",
+                                        "land at",  "lands at",   "come in at", "comes in at",
+                                        "they get", "came in at", "hovers",     NULL};
+    return stands_ahead(p, amount, words);
 }
 
 /* "…; for physical therapists the figure was $74,420". */
@@ -231,6 +247,21 @@ static bool takes_up_after(const struct cs_passage *p, size_t from, const struct
     return false;
 }
 
+/* The last claim before this sentence, changes left out: "That is a raise of 6.9%. In 2019 it was
+ * $79,120." takes up the pay before. */
+static const struct cs_claim *told_before(const struct cs_sentence *s)
+{
+    const struct cs_claim_reader *r = s->reader;
+    const struct cs_claims *claims = r->claims;
+    size_t i = r->sentence_first;
+    while (i > 0 && claims->items[i - 1].kind >= CS_CLAIM_RATIO &&
+           claims->items[i - 1].value.block == s->p->all.block)
+        i--;
+    bool is_there = r->has_before && i > 0 && i < r->sentence_first &&
+                    claims->items[i - 1].value.block == s->p->all.block;
+    return is_there ? &claims->items[i - 1] : &r->before;
+}
+
 static enum cs_statistic inherited(const struct cs_sentence *s, const struct cs_amount *amount)
 {
     const struct cs_claim_reader *r = s->reader;
@@ -243,10 +274,11 @@ static enum cs_statistic inherited(const struct cs_sentence *s, const struct cs_
          takes_up_after(s->p, before->value.end, amount)))
         return before->statistic;
     bool is_bare = !cs_passage_cue(s->p, CS_CUE_PAY, ANY_VALUE, s->p->all.start, s->p->all.end);
-    bool is_middle = r->before.statistic == CS_STAT_MEDIAN || r->before.statistic == CS_STAT_MEAN;
-    if (!before && !is_bound && r->has_before && r->before.kind == CS_CLAIM_PAY &&
-        (takes_up(s->p, amount) || (is_bare && is_middle)))
-        return r->before.statistic;
+    const struct cs_claim *told = told_before(s);
+    bool is_middle = told->statistic == CS_STAT_MEDIAN || told->statistic == CS_STAT_MEAN;
+    if (!before && !is_bound && r->has_before && told->kind == CS_CLAIM_PAY &&
+        (takes_up(s->p, amount) || (is_middle && (is_bare || sets_beside(s->p, amount)))))
+        return told->statistic;
     return CS_STAT_UNSAID;
 }
 

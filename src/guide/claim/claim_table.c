@@ -31,6 +31,24 @@ static enum cs_claim_kind kind_of_cell(const struct cs_claim_cell *c)
     return kind != CS_CLAIM_NONE ? kind : c->labels[c->row_at + 2]->kind;
 }
 
+/* "| Expert | 90th | $98,990 |": a cell of the row that is a percentile and nothing else. */
+static enum cs_statistic statistic_in_row(const struct cs_claim_cell *c, struct cs_said *said)
+{
+    enum { LONGEST = 20 };
+    const struct cs_document *d = c->reader->topic->document;
+    for (uint32_t i = c->index; i-- > 0;) {
+        const struct cs_block *b = &d->blocks[i];
+        if (b->table != c->block->table || b->row != c->block->row)
+            break;
+        const struct cs_claim_label *label = cs_label_at(c->reader, i);
+        if (b->size > LONGEST || label->statistic < CS_STAT_P10 || label->statistic > CS_STAT_P90)
+            continue;
+        *said = (struct cs_said){i, label->statistic_at.start, label->statistic_at.end};
+        return label->statistic;
+    }
+    return CS_STAT_UNSAID;
+}
+
 static enum cs_statistic statistic_of(const struct cs_claim_cell *c, struct cs_said *said)
 {
     enum cs_statistic vague = CS_STAT_UNSAID;
@@ -47,7 +65,7 @@ static enum cs_statistic statistic_of(const struct cs_claim_cell *c, struct cs_s
             return statistic;
         vague = statistic;
     }
-    return vague;
+    return vague != CS_STAT_UNSAID ? vague : statistic_in_row(c, said);
 }
 
 static enum cs_per per_of(const struct cs_claim_cell *c, const struct cs_amount *amount)
@@ -179,6 +197,9 @@ static void finish(const struct cs_claim_cell *c, struct cs_claim *claim)
     cs_cell_find_place(c, claim);
     if (claim->kind == CS_CLAIM_PAY)
         cs_cell_find_level(c, claim);
+    bool is_rank = claim->statistic >= CS_STAT_P10 && claim->statistic <= CS_STAT_P90;
+    if (is_rank && claim->level == CS_NO_KEY) /* "Expert", at the 90th percentile */
+        claim->flags &= ~(unsigned)CS_CLAIM_HAS_LEVEL;
     if (claim->flags & CS_CLAIM_HAS_LEVEL)
         claim->flags &= ~(unsigned)CS_CLAIM_IS_PART;
     cs_cell_find_date(c, claim);

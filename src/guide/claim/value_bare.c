@@ -110,6 +110,17 @@ static bool is_of_heading(const struct cs_value *v, struct cs_span word)
     return false;
 }
 
+/* Whether word `i` is one for who does the work that was spoken of. */
+static bool is_of_whom(const struct cs_value *v, size_t i)
+{
+    const struct cs_claim_reader *r = v->s->reader;
+    const struct cs_passage *p = v->p;
+    return is_of_heading(v, cs_passage_word(p, i)) ||
+           cs_topic_is_head(p->topic, &r->spoken_of, p->all.text, &p->names.words[i]) ||
+           (r->has_before &&
+            cs_topic_is_head(p->topic, &r->before.subject, p->all.text, &p->names.words[i]));
+}
+
 bool cs_value_counts_others(const struct cs_value *v)
 {
     static const char *const more[] = {"more", "additional", "new", "extra", "fewer", NULL};
@@ -119,8 +130,7 @@ bool cs_value_counts_others(const struct cs_value *v)
     i += is_word(p, i, more);
     if (!is_word(p, i + 1, jobs) || name_at(p, i))
         return false;
-    struct cs_span who = cs_passage_word(p, i);
-    return cs_is_agent(who) && !is_of_heading(v, who);
+    return cs_is_agent(cs_passage_word(p, i)) && !is_of_whom(v, i);
 }
 
 /* Whether "jobs" is the word at `i` or one of the two behind it: "chef jobs", "steel worker jobs".
@@ -136,7 +146,7 @@ static bool counts_jobs_at(const struct cs_value *v, size_t i)
         if (is_word(p, k, jobs))
             return !memchr(p->all.text + v->amount->end, ',',
                            p->names.words[k].start - v->amount->end);
-        if (!is_of_heading(v, cs_passage_word(p, k)))
+        if (!is_of_whom(v, k))
             return false; /* "350 new teacher jobs" in a guide to electricians */
     }
     return false;

@@ -49,7 +49,8 @@ static bool is_per_thing(const struct cs_value *v)
 /* "It was $42,000", "that is $45,580": what was spoken of before. */
 static bool takes_up(const struct cs_value *v)
 {
-    static const char *const words[] = {"it", "that", "this", "figure", "which", NULL};
+    static const char *const words[] = {"it",    "that", "this",    "figure",
+                                        "which", "they", "they're", NULL};
     for (size_t i = 0; i < v->p->names.n_words && i < 12; i++) {
         const struct cs_word *w = &v->p->names.words[i];
         for (const char *const *word = words; *word; word++) {
@@ -82,6 +83,28 @@ static bool is_led_by_place(const struct cs_value *v)
     return false;
 }
 
+/* "Nationally $58,410; in Maine $59,800": a year's pay right behind a place, in a section that has
+ * told pay. */
+static bool is_pay_of_place(const struct cs_value *v)
+{
+    enum { LEAST = 15000, MOST = 500000, FARTHEST = 2 };
+    const struct cs_passage *p = v->p;
+    const struct cs_claims *claims = v->s->reader->claims;
+    const struct cs_block *blocks = p->topic->document->blocks;
+    bool is_told = false, is_led = false;
+    for (size_t i = claims->n_items; i-- > 0 && !is_told;) {
+        const struct cs_claim *c = &claims->items[i];
+        if (blocks[c->value.block].heading != blocks[p->all.block].heading)
+            break;
+        is_told = c->kind == CS_CLAIM_PAY && c->statistic == CS_STAT_MEDIAN;
+    }
+    for (size_t i = 0; is_told && i < p->n_places; i++)
+        is_led |= p->regions[i] && p->places[i].end < v->amount->start &&
+                  p->places[i].end + FARTHEST >= v->amount->start;
+    return is_led && v->amount->low >= LEAST && v->amount->low <= MOST &&
+           !cs_value_anywhere(v, CS_CUE_FOREIGN, ANY_VALUE);
+}
+
 bool cs_value_is_pay(const struct cs_value *v, const struct cs_claim_label *label)
 {
     const struct cs_claim_reader *r = v->s->reader;
@@ -103,7 +126,7 @@ bool cs_value_is_pay(const struct cs_value *v, const struct cs_claim_label *labe
         cs_label_at(v->s->reader, r->topic->document->blocks[v->p->all.block].heading);
     if (v->s->asked == CS_CLAIM_PAY || heading->kind == CS_CLAIM_PAY || label->names_subject)
         return true;
-    if (is_led_by_place(v))
+    if (is_led_by_place(v) || is_pay_of_place(v))
         return true;
     const struct cs_claim *before = cs_value_before_in_sentence(v);
     if (!before && r->has_before)
