@@ -232,6 +232,7 @@ static enum cs_status make_model(struct cs_chart_work *work)
             request.group_dims |= 1u << dim;
     }
     request.leaves_out_names = takes_observations(work);
+    request.wants_near = cs_call_count(work->call, "occupation") > 0;
     request.leaves_out_replicates =
         work->asked.options.has_method && work->asked.options.method == CS_INTERVAL_NONE;
     request.is_unhashed = request.filters_observations = true;

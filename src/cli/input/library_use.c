@@ -125,7 +125,9 @@ static enum cs_status add_by_names(struct cs_workspace *workspace, struct cs_lib
         if (!is_free && (!is_sure || cs_is_digit(words[0])))
             add_code(codes, words);
     }
-    cs_name_search_free(search);
+    cs_name_search_free(workspace->searched);
+    workspace->searched = search; /* who chooses among keys asks the same */
+    workspace->searched_words = words;
     return status;
 }
 

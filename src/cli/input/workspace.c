@@ -17,6 +17,7 @@
 #include "cli/input/library_use.h"
 #include "data/level/bands.h"
 #include "data/dataset.h"
+#include "data/name/names.h"
 #include "cli/input/memory.h"
 #include "data/grouped.h"
 #include "data/reference.h"
@@ -181,6 +182,7 @@ void cs_workspace_close(struct cs_workspace *workspace)
     cs_dataset_free(workspace->data);
     cs_dataset_free(workspace->price_data);
     cs_dataset_free(workspace->crosswalks);
+    cs_name_search_free(workspace->searched);
     cs_reference_clear(&workspace->reference);
     cs_layouts_clear(&workspace->layouts);
     if (workspace->has_spill)

@@ -61,6 +61,8 @@ struct cs_load_request {
     bool holds_all; /* … and all together as one group */
 };
 
+struct cs_name_search;
+
 struct cs_workspace {
     struct cs_call *call;          /* borrowed */
     const char *datasets_folder;   /* in the call's arena */
@@ -78,6 +80,10 @@ struct cs_workspace {
     bool is_shipped_only;           /* neither files nor a library: the shipped packages alone */
     struct cs_dataset *price_data;  /* prices, parities, rates, average growth; NULL until asked */
     struct cs_dataset *crosswalks;  /* of --crosswalk; NULL until asked */
+    struct cs_name_search
+        *searched; /* every name of the library and of the reference tables against
+                      searched_words, until who chooses takes it; NULL: none */
+    const char *searched_words;
     bool has_spill;
     struct cs_spill spill; /* where observations go that memory may not hold, by --memory */
 };

@@ -116,19 +116,35 @@ static enum cs_status offer_names(struct cs_name_search *search,
     return status;
 }
 
+/* A search to which every name was offered. One of the same words, kept since the library's names
+ * were offered to it, lacks those of the data alone. Ownership: free it. */
+static enum cs_status search_names(struct cs_workspace *workspace, enum cs_dim dim,
+                                   const char *word, struct cs_name_search **search)
+{
+    struct cs_call *call = workspace->call;
+    bool is_kept = dim == CS_DIM_OCCUPATION && workspace->searched &&
+                   strcmp(workspace->searched_words, word) == 0;
+    enum cs_status status = cs_workspace_load_names(workspace);
+    *search = is_kept                ? workspace->searched
+              : dim == CS_DIM_REGION ? cs_name_search_new_place(&workspace->reference, word)
+                                     : cs_name_search_new(word);
+    if (is_kept)
+        workspace->searched = NULL;
+    if (!*search)
+        return cs_fail_memory(call->diag);
+    if (status == CS_OK)
+        status = is_kept ? cs_name_search_dataset(*search, workspace->data, dim)
+                         : offer_names(*search, workspace, dim);
+    return status;
+}
+
 static enum cs_status find_by_words(struct cs_workspace *workspace, enum cs_dim dim,
                                     const char *word, uint32_t *key)
 {
     struct cs_call *call = workspace->call;
     size_t n_hits = 0;
-    enum cs_status status = cs_workspace_load_names(workspace);
-    struct cs_name_search *search = dim == CS_DIM_REGION
-                                        ? cs_name_search_new_place(&workspace->reference, word)
-                                        : cs_name_search_new(word);
-    if (!search)
-        return cs_fail_memory(call->diag);
-    if (status == CS_OK)
-        status = offer_names(search, workspace, dim);
+    struct cs_name_search *search;
+    enum cs_status status = search_names(workspace, dim, word, &search);
     const struct cs_name_hit *hits = status == CS_OK ? cs_name_search_rank(search, &n_hits) : NULL;
     bool slips = status == CS_OK && is_slip(word, hits, n_hits);
     if (slips)
