@@ -94,19 +94,27 @@ static void count(struct totals *totals, const struct cs_audit *audit)
     totals->n_notes += cs_audit_count(audit, CS_NOTE);
 }
 
+/* What no edit mends stands before the diff, in lines that patch passes over. */
+static void put_diff(struct run *run, const struct one_guide *g)
+{
+    cs_fix_put_text(run->call->out, &g->audit, &g->fix, CS_FIX_LEFT);
+    cs_edits_put_diff(g->path, g->bytes, g->n_bytes, g->fix.edits, g->fix.n_edits, run->call->out);
+}
+
 static void put(struct run *run, const struct one_guide *g)
 {
+    bool is_made = run->mode.writes && g->status == CS_OK;
     if (run->form == FORM_JSON)
         cs_audit_put_json(&run->json, &g->audit, run->fixes ? &g->fix : NULL);
     else if (run->form == FORM_SARIF)
         cs_sarif_put(&run->json, &g->audit);
     else if (run->mode.shows_diff)
-        cs_edits_put_diff(g->path, g->bytes, g->n_bytes, g->fix.edits, g->fix.n_edits,
-                          run->call->out);
+        put_diff(run, g);
     else
         cs_audit_put_text(run->call->out, &g->audit);
     if (run->form == FORM_TEXT && run->fixes && !run->mode.shows_diff)
-        cs_fix_put_text(run->call->out, &g->audit, &g->fix, run->mode.writes && g->status == CS_OK);
+        cs_fix_put_text(run->call->out, &g->audit, &g->fix,
+                        is_made ? CS_FIX_MADE : CS_FIX_PROPOSED);
 }
 
 /* Mends before it tells: what could not be written is not called fixed. */

@@ -46,13 +46,21 @@ static void put_location(struct cs_buf *out, const struct cs_refresh *refresh,
                   (unsigned long long)place.column);
 }
 
-/* What was or would be done to each marker that is not as it should be. */
-static void put_items(struct run *run, const struct cs_refresh *refresh)
+static bool is_replaced(const struct run *run, const struct cs_refreshed *item)
+{
+    return item->state == CS_REFRESH_STALE ||
+           (item->state == CS_REFRESH_EDITED && run->options.is_forced);
+}
+
+/* What was or would be done to each marker that is not as it should be; is_kept: only to those that
+ * stay so. */
+static void put_items(struct run *run, const struct cs_refresh *refresh, bool is_kept)
 {
     struct cs_buf *out = run->call->out;
     for (size_t i = 0; i < refresh->n_items; i++) {
         const struct cs_refreshed *item = &refresh->items[i];
-        if (item->state == CS_REFRESH_CURRENT || item->state == CS_REFRESH_FAULTY)
+        if (item->state == CS_REFRESH_CURRENT || item->state == CS_REFRESH_FAULTY ||
+            (is_kept && is_replaced(run, item)))
             continue;
         put_location(out, refresh, item->marker);
         cs_buf_printf(out, "%s: %s\n", cs_refresh_state_name(item->state), item->sentence);
@@ -61,13 +69,7 @@ static void put_items(struct run *run, const struct cs_refresh *refresh)
     }
 }
 
-static bool is_replaced(const struct run *run, const struct cs_refreshed *item)
-{
-    return item->state == CS_REFRESH_STALE ||
-           (item->state == CS_REFRESH_EDITED && run->options.is_forced);
-}
-
-/* A changelog sentence for the guide: "guide.md: median pay …; growth …". */
+/* A changelog sentence for the guide: "guide.md: median pay …; growth …"; and what was kept. */
 static void put_report(struct run *run, const struct cs_refresh *refresh)
 {
     struct cs_buf *out = run->call->out;
@@ -89,6 +91,7 @@ static void put_report(struct run *run, const struct cs_refresh *refresh)
     }
     if (n)
         cs_buf_putc(out, '\n');
+    put_items(run, refresh, true);
 }
 
 /* Without the blanks around it; what is no UTF-8 is made visible. */
@@ -146,7 +149,8 @@ static enum cs_status write_guide(struct run *run, const char *path,
     return status;
 }
 
-/* Pictures have no diff: those that would be drawn are named in lines that patch passes over. */
+/* Pictures have no diff: those that would be drawn are named in lines that patch passes over, as is
+ * what is kept. */
 static void put_diff(struct run *run, const struct cs_refresh *refresh)
 {
     struct cs_buf *out = run->call->out;
@@ -157,6 +161,7 @@ static void put_diff(struct run *run, const struct cs_refresh *refresh)
             cs_buf_printf(out, "%s\n", item->sentence);
         }
     }
+    put_items(run, refresh, true);
     cs_edits_put_diff(refresh->document.file, refresh->document.bytes, refresh->document.n_bytes,
                       refresh->edits, refresh->n_edits, out);
 }
@@ -170,7 +175,7 @@ static void put(struct run *run, const struct cs_refresh *refresh)
     else if (run->reports)
         put_report(run, refresh);
     else
-        put_items(run, refresh);
+        put_items(run, refresh, false);
 }
 
 static enum cs_status refresh_one(struct run *run, const char *path)

@@ -147,7 +147,7 @@ static const char *why_left(const struct cs_fix_plan *plan, const struct cs_find
         for (size_t i = 0; i < plan->groups[g].n_members; i++)
             if (plan->groups[g].members[i] == claim && plan->groups[g].why)
                 return plan->groups[g].why;
-    return "more than one figure could be meant; correct it by hand";
+    return "no correction of it was proved; correct it by hand";
 }
 
 /* Errors and warnings of the last stand. */

@@ -398,13 +398,43 @@ static bool is_unexplained(const struct value *v)
     return !is_near(v) || (c->naming == CS_NAMED_NOT && !is_backed(v));
 }
 
+/* ---- why nothing can be written ---- */
+
+static bool is_between_figures(const struct value *v)
+{
+    return v->claim->kind == CS_CLAIM_CHANGE || v->claim->kind == CS_CLAIM_RATIO;
+}
+
+static bool is_number_or_date(const struct value *v)
+{
+    return has_no_figure(v) && v->judgment->fault == CS_FAULT_PERIOD;
+}
+
+/* "Growing 3.7 percent" of what shrinks by that: the words are wrong with the number. */
+static bool has_other_sign(const struct value *v)
+{
+    return has_no_figure(v) && cs_claim_is_projection(v->claim->kind) &&
+           v->claim->amount.low * v->judgment->fact.value < 0;
+}
+
+static bool is_known_as_another(const struct value *v)
+{
+    return has_no_figure(v) && v->judgment->hint != NULL;
+}
+
 static const struct {
     bool (*applies)(const struct value *value);
     const char *why;
 } reasons[] = {
     {is_accepted, "it is accepted"},
     {is_marked, "a marker keeps it: careerstat refresh brings it up to date"},
-    {has_no_figure, "more than one figure could be meant; correct it by hand"},
+    {is_between_figures,
+     "it is worked out from two figures; correct it, or the one that is wrong, by hand"},
+    {is_number_or_date, "either the number or its date is wrong; correct one of them by hand"},
+    {has_other_sign, "the figure has the other sign; correct the number and its words by hand"},
+    {is_known_as_another,
+     "the number is another figure than the words say; correct one of them by hand"},
+    {has_no_figure, "what it should say is not certain; correct it by hand"},
     {is_put_together, "its figure is put together from others, not published"},
     {is_of_survey, "surveys count other jobs than projections, and it may be either"},
     {is_of_several, "it is about several occupations"},

@@ -28,15 +28,19 @@ static void put_origin(struct cs_buf *out, const struct cs_fix_change *change)
 }
 
 void cs_fix_put_text(struct cs_buf *out, const struct cs_audit *audit, const struct cs_fix *fix,
-                     bool is_made)
+                     enum cs_fix_parts parts)
 {
     for (size_t i = 0; i < fix->n_changes; i++) {
         const struct cs_fix_change *change = &fix->changes[i];
         struct cs_place place = cs_document_place(&audit->document, change->start);
+        if (change->new_text && parts == CS_FIX_LEFT)
+            continue;
         put_shown(out, place.file);
         cs_buf_printf(out, ":%llu:%llu: ", (unsigned long long)place.line,
                       (unsigned long long)place.column);
-        cs_buf_puts(out, !change->new_text ? "left: " : is_made ? "fixed: " : "would fix: ");
+        cs_buf_puts(out, !change->new_text      ? "left: "
+                         : parts == CS_FIX_MADE ? "fixed: "
+                                                : "would fix: ");
         put_shown(out, change->old_text);
         if (change->new_text) {
             cs_buf_puts(out, " → ");
