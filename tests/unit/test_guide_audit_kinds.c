@@ -890,6 +890,10 @@ static void multiples_of_what_stands_before(void **state)
          "at the "
          "median. Union members make [20 percent] more.\n",
          QUIET},
+        {"# Law, May 2024\n\nParalegals make $61,010 at the median, roughly [four times] what a "
+         "temp "
+         "does; lawyers are up at $151,160.\n",
+         QUIET},
     };
     CHECK_CASES(state, cases);
 }

@@ -118,9 +118,10 @@ enum cs_status cs_audit_relate(struct cs_audit *audit, struct cs_diag *diag)
         cs_arena_alloc(&audit->arena, (audit->claims.n_items + 1) * sizeof *grown);
     if (!is_settled || !grown || audit->claims.failed)
         return cs_fail_memory(diag);
-    memcpy(grown, audit->judgments, n * sizeof *grown);
+    memcpy(grown, audit->judgments, n * sizeof *grown); /* never NULL: room for one more */
     memset(grown + n, 0, (audit->claims.n_items + 1 - n) * sizeof *grown);
     audit->judgments = grown;
-    put_in_order(audit);
+    if (audit->claims.n_items)
+        put_in_order(audit);
     return audit->claims.failed ? cs_fail_memory(diag) : CS_OK;
 }

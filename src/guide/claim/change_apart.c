@@ -86,7 +86,8 @@ static const struct cs_claim *end_behind(const struct cs_change_draft *d,
     size_t clause = cs_passage_clause(d->s->p, d->at.start).end;
     *next = NULL;
     for (size_t i = n_before; i < n && !*next; i++) {
-        if (all[i]->value.start < d->after || all[i]->value.start >= clause)
+        if (all[i]->value.start < d->after || all[i]->value.start >= clause ||
+            memchr(d->s->p->all.text + d->after, ';', all[i]->value.start - d->after))
             continue;
         if (found)
             *next = all[i];
@@ -109,7 +110,9 @@ static bool compared_with(const struct cs_change_draft *d, const struct cs_claim
 {
     const struct cs_passage *p = d->s->p;
     size_t end = cs_passage_clause(p, d->at.start).end;
+    const char *stop = memchr(p->all.text + d->after, ';', end > d->after ? end - d->after : 0);
     struct cs_subject subject;
+    end = stop ? (size_t)(stop - p->all.text) : end;
     *out = cs_change_unsaid(to);
     *is_sure = is_sharp(d, to);
     if (is_of_all(p, d->after, end)) {

@@ -227,10 +227,19 @@ static bool is_of_all(const struct scene *s, size_t start)
     return cs_passage_cue(s->p, CS_CUE_ALL, ANY_VALUE, start, s->p->all.end) != NULL;
 }
 
+/* Where the part of the sentence that holds the number ends. */
+static size_t part_end(const struct scene *s)
+{
+    const char *from = s->p->all.text + s->r->d.after;
+    size_t n = s->p->all.end > s->r->d.after ? s->p->all.end - s->r->d.after : 0;
+    const char *stop = memchr(from, ';', n);
+    return stop ? (size_t)(stop - s->p->all.text) : s->p->all.end;
+}
+
 /* Whom, where or what the words behind the number hold it against, other than `x`. */
 static bool find_against(const struct scene *s, const struct cs_claim *x, struct cs_claim *out)
 {
-    size_t from = s->r->d.after;
+    size_t from = s->r->d.after, end = part_end(s);
     if (is_of_all(s, from) && !x->subject.is_all) {
         struct cs_subject all = cs_names_subject(s->topic->names, cs_span_of("all occupations"));
         all.is_all = true;
@@ -238,18 +247,37 @@ static bool find_against(const struct scene *s, const struct cs_claim *x, struct
         return true;
     }
     for (size_t i = 0; i < s->n_subjects; i++) {
-        if (s->subject_at[i] >= from && !cs_subject_equals(&s->subjects[i], &x->subject)) {
+        if (s->subject_at[i] >= from && s->subject_at[i] < end &&
+            !cs_subject_equals(&s->subjects[i], &x->subject)) {
             *out = figure_of(s, x, &s->subjects[i], x->region);
             return true;
         }
     }
     for (size_t i = 0; i < s->n_places; i++) {
-        if (s->place_at[i] >= from && s->places[i] != x->region) {
+        if (s->place_at[i] >= from && s->place_at[i] < end && s->places[i] != x->region) {
             *out = figure_of(s, x, &x->subject, s->places[i]);
             return true;
         }
     }
     return false;
+}
+
+/* "Twice the $49,500 of all": the figure behind the words is what the one before is held against,
+ * when it stands in their clause. */
+static void pair_own_against(struct scene *s)
+{
+    const struct cs_claim *ahead = NULL, *behind = NULL;
+    size_t end = cs_passage_clause(s->p, s->r->d.at.start).end;
+    for (size_t i = 0; i < s->n_own; i++) {
+        const struct cs_claim *c = s->own[i];
+        if (c->value.end <= s->r->d.at.start)
+            ahead = c;
+        else if (!behind && c->value.start >= s->r->d.after && c->value.start < end)
+            behind = c;
+    }
+    if (ahead && behind &&
+        !memchr(s->p->all.text + s->r->d.after, ';', behind->value.start - s->r->d.after))
+        add(s, behind, ahead, true);
 }
 
 /* Two figures of the sentence: those nearest before the number, else the first two. */
@@ -456,11 +484,15 @@ static void pair_that(struct scene *s)
 /* ---- whole ---- */
 
 /* One person's own, an employer's, a price: nothing to be held against the figures. */
-static bool is_of_others(const struct cs_passage *p, size_t at)
+static bool is_of_others(const struct cs_passage *p, size_t at, bool is_money)
 {
-    static const enum cs_cue_kind kinds[] = {CS_CUE_FOREIGN, CS_CUE_PERSON, CS_CUE_PART,
-                                             CS_CUE_LEVEL, CS_CUE_SOURCE};
+    static const enum cs_cue_kind kinds[] = {CS_CUE_PERSON, CS_CUE_PART, CS_CUE_LEVEL,
+                                             CS_CUE_SOURCE};
     struct cs_spot clause = cs_passage_clause(p, at);
+    if (cs_passage_cue(p, CS_CUE_FOREIGN, CS_FOREIGN_MONEY, clause.start, clause.end) ||
+        cs_passage_cue(p, CS_CUE_FOREIGN, CS_FOREIGN_ADJUSTED, clause.start, clause.end) ||
+        (!is_money && cs_passage_cue(p, CS_CUE_FOREIGN, ANY_VALUE, clause.start, clause.end)))
+        return true;
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
         if (cs_passage_cue(p, kinds[i], ANY_VALUE, clause.start, clause.end))
             return true;
@@ -473,7 +505,7 @@ void cs_relation_find_ends(struct cs_relation *r)
     struct scene s = {
         .r = r, .p = r->d.s->p, .topic = r->d.s->reader->topic, .claims = r->d.s->reader->claims};
     r->d.n_pairs = 0;
-    if (is_of_others(s.p, r->d.at.start))
+    if (is_of_others(s.p, r->d.at.start, r->d.unit == CS_CHANGE_BY))
         return;
     s.statistic = statistic_of(&s);
     read_names(&s);
@@ -488,7 +520,9 @@ void cs_relation_find_ends(struct cs_relation *r)
     }
     if ((pair_dated(&s) || pair_against(&s)) && r->d.n_pairs)
         return;
-    if (s.n_own >= 2)
+    if (s.n_own >= 2 && r->is_against)
+        pair_own_against(&s);
+    else if (s.n_own >= 2)
         pair_own(&s);
     else if (!s.n_own && r->d.kind == CS_CLAIM_PAY && r->d.unit == CS_CHANGE_BY && pair_raw(&s))
         return;
