@@ -170,15 +170,13 @@ static void read_value(const struct cs_sentence *s, size_t i)
     struct cs_claim_label label = read_label(s, i);
     int direction;
     enum cs_claim_kind kind = cs_value_kind(s, i, &label, &direction);
-    if (kind == CS_CLAIM_NONE)
+    if (kind == CS_CLAIM_NONE || cs_is_denied(s->p, amount->start))
         return;
     struct cs_claim claim = start_claim(s, kind);
     claim.amount = *amount;
     claim.value = (struct cs_said){s->p->all.block, amount->start, amount->value_end};
     if (s->p->moves_on[i])
         claim.flags |= CS_CLAIM_IS_PAST; /* "rose from" */
-    if (cs_is_denied(s->p, amount->start))
-        claim.flags |= CS_CLAIM_DOUBTFUL;
     if (direction < 0 && amount->low > 0)
         claim.amount.low = -amount->low;
     if (kind == CS_CLAIM_PAY)

@@ -28,10 +28,13 @@ static bool follows_not(const struct cs_passage *p, size_t at)
     size_t i = p->names.n_words;
     while (i > 0 && p->names.words[i - 1].end > at)
         i--;
+    bool is_parted = false; /* "small this is not: 864,800 jobs" */
     for (bool has_verb = false; i > 0; i--) {
         struct cs_span word = cs_passage_word(p, i - 1);
         bool is_verb = !has_verb && cs_span_is_any(word, verbs);
-        if (memchr(word.start, ',', (size_t)(p->all.text + at - word.start)))
+        for (const char *c = word.start; c < p->all.text + at; c++)
+            is_parted |= strchr(",;:().", *c) != NULL;
+        if (is_parted)
             return false;
         if (is_not(word))
             return true;
