@@ -219,6 +219,8 @@ static bool is_right_behind(const struct cs_passage *p, const struct cs_spot *sp
         (memchr(text + spot->end, ':', v->after - spot->end) ||
          memmem(text + spot->end, v->after - spot->end, "...", 3)))
         return false; /* the label of the next */
+    if (v->after == spot->end + 1 && text[spot->end - 2] == '\'')
+        return false; /* "16,010 hygienists to Ohio's 8,500" */
     if (cs_passage_is_linked(p, v->end, spot->start))
         return true;
     size_t comma = v->end;
@@ -310,4 +312,21 @@ size_t cs_bind(const struct cs_passage *p, const struct cs_spot *spots, size_t n
                          cs_passage_clause(p, a->start),
                          needs_link};
     return bind_one(p, spots, n, &v, tie);
+}
+
+bool cs_place_is_compared(const struct cs_passage *p, size_t place, size_t from)
+{
+    static const char *const words[] = {"below",  "above", "than", "against",
+                                        "versus", "under", "over", NULL};
+    static const char *const ofs[] = {"ahead", "short", "behind", "north", "south", NULL};
+    size_t k = p->names.n_words;
+    while (k > 0 && p->names.words[k - 1].end > p->places[place].start)
+        k--;
+    if (k > 0 && cs_span_equals_nocase(cs_passage_word(p, k - 1), "the"))
+        k--;
+    if (k > 1 && cs_span_equals_nocase(cs_passage_word(p, k - 1), "of") &&
+        cs_span_is_any(cs_passage_word(p, k - 2), ofs))
+        return p->names.words[k - 2].start >= from;
+    return k > 0 && p->names.words[k - 1].start >= from &&
+           cs_span_is_any(cs_passage_word(p, k - 1), words);
 }

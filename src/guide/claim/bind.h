@@ -32,4 +32,8 @@ size_t cs_bind_at(const struct cs_passage *p, const struct cs_spot *spots, size_
 /* Whether spots i and i + 1 stand in a list: nothing but commas, "and", "or", "/" between. */
 bool cs_spots_are_listed(const struct cs_passage *p, const struct cs_spot *spots, size_t i);
 
+/* "$48,910, below the nation", "well ahead of Ohio's": whether a place is what something is set
+ * against by words behind `from`, not where it holds. */
+bool cs_place_is_compared(const struct cs_passage *p, size_t place, size_t from);
+
 #endif

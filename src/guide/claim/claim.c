@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "data/period.h"
 #include "guide/claim/claim_read.h"
+#include "guide/topic/topic.h"
 #include "guide/topic/cue.h"
 #include "guide/claim/find.h"
 #include "guide/topic/phrase.h"
@@ -234,6 +235,25 @@ static bool is_remark(const struct cs_document *d, uint32_t index)
     return n_letters >= FEWEST_LETTERS;
 }
 
+/* "7,000 new jobs by 2034" under "Electricians": a value that says itself what it counts, beside a
+ * name. */
+static bool is_said_of_name(const struct cs_topic *topic, const struct cs_block *cell)
+{
+    const struct cs_document *d = topic->document;
+    struct cs_subject subject;
+    struct cs_claim_label said;
+    const struct cs_block *label = cell - 1;
+    const struct cs_block_table *t = cell->table != CS_NO_BLOCK ? &d->tables[cell->table] : NULL;
+    if (!t || !t->is_list || t->last - t->first != 2 || cell->column != 1 || cell == d->blocks ||
+        label->table != cell->table || label->column != 0 ||
+        !cs_topic_label(topic, (struct cs_span){label->text, label->size}, &subject) ||
+        !cs_subject_is_known(&subject))
+        return false;
+    struct cs_stretch own = cs_stretch_of(d, (uint32_t)(cell - d->blocks));
+    cs_label_of(topic, &own, &said);
+    return said.kind != CS_CLAIM_NONE || said.statistic != CS_STAT_UNSAID;
+}
+
 /* A cell that is a sentence: the answer beside a question, prose in a table used for layout. */
 static bool is_prose(const struct cs_topic *topic, const struct cs_block *cell)
 {
@@ -243,7 +263,7 @@ static bool is_prose(const struct cs_topic *topic, const struct cs_block *cell)
     static const char *const verbs[] = {"is",     "are",   "was",  "were",   "will",  "earn",
                                         "earned", "make",  "made", "grow",   "held",  "has",
                                         "have",   "earns", "paid", "around", "about", NULL};
-    if (cell->size > LONGEST_CELL || has_labelled_lines(cell))
+    if (cell->size > LONGEST_CELL || has_labelled_lines(cell) || is_said_of_name(topic, cell))
         return true;
     bool is_list = cell->table != CS_NO_BLOCK && d->tables[cell->table].is_list;
     size_t n = cs_words_of(cell->text, 0, cell->size, words, MOST_WORDS);

@@ -7,7 +7,9 @@
 #include "base/text.h"
 #include "data/dataset.h"
 #include "data/period.h"
+#include "guide/claim/bind.h"
 #include "guide/claim/claim_read.h"
+#include "guide/topic/phrase.h"
 #include "guide/topic/topic.h"
 #include "guide/claim/passage.h"
 #include "guide/claim/claim.h"
@@ -80,6 +82,21 @@ static uint32_t term_of(const struct cs_document *d, uint32_t index)
                : CS_NO_BLOCK;
 }
 
+/* Keeps the names of several words that a stretch says, for short ones behind it. */
+static void keep_names(struct cs_claim_reader *reader, const struct cs_read *read, uint32_t block)
+{
+    for (size_t i = 0; i < read->n_mentions; i++) {
+        const struct cs_mention *m = &read->mentions[i];
+        struct cs_subject one = cs_topic_meaning(reader->topic, read, i);
+        if (m->n_words < 2 || one.n_keys != 1 || one.is_all || one.is_ambiguous)
+            continue;
+        if (reader->n_names == CS_SPOKEN_NAMES)
+            memmove(reader->names, reader->names + 1, --reader->n_names * sizeof *reader->names);
+        reader->names[reader->n_names++] = (struct cs_spoken_name){
+            read->words[m->first + m->n_words - 1].hash, block, one.keys[0], one.is_alias};
+    }
+}
+
 void cs_context_begin(struct cs_claim_reader *reader, uint32_t index)
 {
     const struct cs_document *d = reader->topic->document;
@@ -96,6 +113,7 @@ void cs_context_begin(struct cs_claim_reader *reader, uint32_t index)
     if (block->heading != reader->section) {
         reader->spoken_of = (struct cs_subject){0};
         reader->place = NULL;
+        reader->n_names = 0;
     }
     reader->section = block->heading;
     reader->named = (struct cs_subject){0};
@@ -113,6 +131,9 @@ void cs_context_begin(struct cs_claim_reader *reader, uint32_t index)
         return;
     }
     struct cs_stretch q = cs_stretch_of(d, question);
+    struct cs_read read;
+    cs_topic_read(reader->topic, q.text, q.start, q.end, &read);
+    keep_names(reader, &read, question);
     for (size_t i = q.start; i + 2 < q.end; i++) {
         if (strchr(".?!", q.text[i]) && q.text[i + 1] == ' ')
             q.start = i + 2;
@@ -137,10 +158,12 @@ static void keep_newest(struct cs_claim_reader *reader)
 void cs_context_end(struct cs_claim_reader *reader, const struct cs_passage *p)
 {
     bool has_claims = reader->claims->n_items > reader->sentence_first;
+    keep_names(reader, &p->names, p->all.block);
     if (is_question(p->all.text, p->all.start, p->all.end))
         ask(reader, &p->all);
     for (size_t i = 0; i < p->n_places; i++) {
-        if (p->regions[i] && strcmp(p->regions[i]->code, "US") != 0) /* "here" is no nation */
+        if (p->regions[i] && strcmp(p->regions[i]->code, "US") != 0 &&
+            !cs_place_is_compared(p, i, p->all.start)) /* "here" is no nation */
             reader->place = p->regions[i];
     }
     if (has_claims || p->n_places)
@@ -226,6 +249,49 @@ void cs_context_narrow(const struct cs_claim_reader *reader, uint32_t block,
         *subject = heading;
 }
 
+/* The names that end in a word, near (of the paragraph and its question) or all: the newest;
+ * *are_several when they are of several occupations. */
+static const struct cs_spoken_name *spoken(const struct cs_claim_reader *reader, uint64_t head,
+                                           uint32_t block, bool near, bool *are_several)
+{
+    const struct cs_spoken_name *last = NULL;
+    *are_several = false;
+    for (size_t i = reader->n_names; i-- > 0;) {
+        const struct cs_spoken_name *n = &reader->names[i];
+        if (n->head != head || (near && n->block != block && n->block != reader->asked))
+            continue;
+        *are_several |= last && last->key != n->key;
+        last = last ? last : n;
+    }
+    return last;
+}
+
+void cs_context_short_name(const struct cs_claim_reader *reader, const struct cs_passage *p,
+                           size_t mention, struct cs_subject *subject)
+{
+    const struct cs_mention *own = &p->names.mentions[mention];
+    uint64_t head = p->names.words[own->first].hash;
+    bool are_several;
+    if (own->n_words != 1 || own->is_local || subject->n_keys == 0 || subject->is_all ||
+        !(subject->is_alias || subject->is_group || subject->is_ambiguous))
+        return;
+    const struct cs_spoken_name *last = spoken(reader, head, p->all.block, true, &are_several);
+    if (!last)
+        last = spoken(reader, head, p->all.block, false, &are_several);
+    if (!last || (subject->n_keys == 1 && last->key == subject->keys[0]))
+        return;
+    for (size_t i = 0; i < reader->claims->n_items; i++) {
+        const struct cs_claim *c = &reader->claims->items[i];
+        are_several |= c->value.block == p->all.block && cs_subject_equals(&c->subject, subject);
+    }
+    if (!are_several)
+        *subject =
+            (struct cs_subject){.keys = {last->key}, .n_keys = 1, .is_alias = last->is_alias};
+    else if (subject->n_keys < CS_SUBJECT_KEYS)
+        subject->keys[subject->n_keys++] = last->key;
+    subject->is_ambiguous |= are_several;
+}
+
 /* The occupation that the question names. */
 static bool take_question(const struct cs_claim_reader *reader, struct cs_claim *claim)
 {
@@ -269,6 +335,40 @@ bool cs_context_section_subject(const struct cs_claim_reader *reader, uint32_t b
     return true;
 }
 
+/* "tina: and with a median of $103,300": what a speaker says. */
+static bool is_turn(const struct cs_block *b)
+{
+    enum { LONGEST = 40, MOST_WORDS = 4 };
+    struct cs_word words[MOST_WORDS + 1];
+    const char *colon = memchr(b->text, ':', b->size < LONGEST ? b->size : LONGEST);
+    size_t end = colon ? (size_t)(colon - b->text) : 0;
+    return b->kind == CS_BLOCK_PARAGRAPH && end && b->text[end + 1] == ' ' &&
+           cs_words_of(b->text, 0, end, words, MOST_WORDS + 1) <= MOST_WORDS &&
+           !memchr(b->text, '$', end);
+}
+
+/* Whether a block names somebody else. */
+static bool names_another(const struct cs_topic *topic, const struct cs_block *b,
+                          const struct cs_subject *own)
+{
+    struct cs_read read;
+    cs_topic_read(topic, b->text, 0, b->size, &read);
+    for (size_t i = 0; i < read.n_mentions; i++) {
+        struct cs_subject one = cs_topic_meaning(topic, &read, i);
+        if (!one.is_all && !cs_subject_equals(&one, own))
+            return true;
+    }
+    return false;
+}
+
+/* Whether a speaker answers one who named another occupation: "statistician here". */
+static bool answers_another(const struct cs_topic *topic, uint32_t block,
+                            const struct cs_subject *own)
+{
+    const struct cs_block *b = &topic->document->blocks[block];
+    return block > 0 && is_turn(b) && is_turn(b - 1) && names_another(topic, b - 1, own);
+}
+
 void cs_context_subject(const struct cs_sentence *s, struct cs_claim *claim)
 {
     const struct cs_claim_reader *reader = s->reader;
@@ -278,6 +378,9 @@ void cs_context_subject(const struct cs_sentence *s, struct cs_claim *claim)
         claim->subject = reader->named;
         claim->naming = CS_NAMED;
         claim->flags |= is_taken_up ? 0u : (unsigned)CS_CLAIM_DOUBTFUL;
+        if (claim->kind == CS_CLAIM_GROWTH_WORD && reader->claims->n_items > reader->sentence_first)
+            claim->flags |=
+                reader->claims->items[reader->claims->n_items - 1].flags & CS_CLAIM_DOUBTFUL;
         return;
     }
     bool is_answer = reader->asked == s->p->all.block; /* "How many RN jobs open? (189,100.)" */
@@ -290,11 +393,16 @@ void cs_context_subject(const struct cs_sentence *s, struct cs_claim *claim)
                                         ? &reader->claims->items[reader->claims->n_items - 1]
                                     : reader->has_before ? &reader->before
                                                          : NULL;
-    if (before && !before->subject.is_all) {
+    /* "Ohio's typical worker made $48,060; in Texas it was $47,500" */
+    bool is_of_all = before && before->subject.is_all &&
+                     reader->claims->n_items > reader->sentence_first &&
+                     before->kind == claim->kind && !cs_subject_is_known(&topic->page);
+    if (before && (!before->subject.is_all || is_of_all)) {
         claim->subject = before->subject;
         claim->naming = before->naming;
-        bool is_here =
-            reader->claims->n_items > reader->sentence_first && before->kind == claim->kind;
+        bool is_word = before->kind == CS_CLAIM_GROWTH && claim->kind == CS_CLAIM_GROWTH_WORD;
+        bool is_here = reader->claims->n_items > reader->sentence_first &&
+                       (before->kind == claim->kind || is_word);
         if (before->naming == CS_NAMED_NOT || is_here)
             claim->flags |= before->flags & CS_CLAIM_DOUBTFUL;
         return;
@@ -315,6 +423,8 @@ void cs_context_subject(const struct cs_sentence *s, struct cs_claim *claim)
         return;
     }
     claim->subject = topic->page;
+    if (answers_another(topic, s->p->all.block, &topic->page))
+        claim->flags |= CS_CLAIM_DOUBTFUL;
     if (!cs_subject_is_known(&topic->page) &&
         cs_context_section_subject(reader, s->p->all.block, &claim->subject))
         return;

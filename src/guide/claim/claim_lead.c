@@ -100,6 +100,13 @@ static bool ends_with_name(const struct cs_topic *topic, const struct cs_block *
     return at && is_arrow && is_name && !memchr(line->text, '$', line->size);
 }
 
+/* A name over its first figure that reads as a label over a value: it leads what follows, too. */
+static bool is_name_of_pair(const struct cs_document *d, const struct cs_block *b)
+{
+    const struct cs_block_table *t = b->table != CS_NO_BLOCK ? &d->tables[b->table] : NULL;
+    return b->kind == CS_BLOCK_CELL && t && t->is_list && b->column == 0 && t->last - t->first == 2;
+}
+
 void cs_context_lead(struct cs_claim_reader *reader, uint32_t index)
 {
     enum { LONGEST = 90 };
@@ -111,7 +118,8 @@ void cs_context_lead(struct cs_claim_reader *reader, uint32_t index)
         reader->has_lead = false;
         reader->lead_place = NULL;
     }
-    if (b->kind != CS_BLOCK_PARAGRAPH && b->kind != CS_BLOCK_ITEM)
+    bool is_pair = is_name_of_pair(topic->document, b);
+    if (b->kind != CS_BLOCK_PARAGRAPH && b->kind != CS_BLOCK_ITEM && !is_pair)
         return;
     while (size && strchr(": ", b->text[size - 1]))
         size--;
@@ -137,6 +145,8 @@ void cs_context_lead(struct cs_claim_reader *reader, uint32_t index)
         cs_subject_is_known(&subject)) {
         reader->lead = subject;
         reader->has_lead = true;
+    } else if (is_pair) {
+        return;
     } else if (ends_with_name(topic, &line, &subject)) {
         reader->lead = subject;
         reader->has_lead = true;

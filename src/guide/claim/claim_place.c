@@ -106,22 +106,6 @@ static bool is_the_states(const struct cs_passage *p, size_t place, struct cs_sp
            p->places[place].end <= from && points_back_in(p, from, at.start);
 }
 
-/* "$48,910, below the nation": the place is what the value is set against, not where it holds. */
-static bool is_compared(const struct cs_passage *p, size_t place, struct cs_spot at)
-{
-    static const char *const words[] = {"below",  "above", "than", "against",
-                                        "versus", "under", "over", NULL};
-    size_t k = p->names.n_words;
-    if (p->places[place].start < at.end)
-        return false;
-    while (k > 0 && p->names.words[k - 1].end > p->places[place].start)
-        k--;
-    if (k > 0 && cs_span_equals_nocase(cs_passage_word(p, k - 1), "the"))
-        k--;
-    return k > 0 && p->names.words[k - 1].start >= at.end &&
-           cs_span_is_any(cs_passage_word(p, k - 1), words);
-}
-
 void cs_sentence_place(const struct cs_sentence *s, size_t value, struct cs_spot at,
                        struct cs_claim *claim)
 {
@@ -129,7 +113,8 @@ void cs_sentence_place(const struct cs_sentence *s, size_t value, struct cs_spot
     enum cs_tie tie;
     size_t i = value != CS_NOWHERE ? cs_bind(p, p->places, p->n_places, value, 0, &tie)
                                    : cs_bind_at(p, p->places, p->n_places, at, &tie);
-    if (i != CS_NOWHERE && tie != CS_TIE_LIST && is_compared(p, i, at)) {
+    if (i != CS_NOWHERE && tie != CS_TIE_LIST && p->places[i].start >= at.end &&
+        cs_place_is_compared(p, i, at.end)) {
         inherit_place(s, claim);
         return;
     }

@@ -40,6 +40,14 @@ struct cs_claim_note {
     bool is_disputed; /* another sentence says another */
 };
 
+/* A name of several words that was spoken of: "diesel mechanics", for "the typical mechanic". */
+enum { CS_SPOKEN_NAMES = 8 };
+struct cs_spoken_name {
+    uint64_t head; /* hash of its last word */
+    uint32_t block, key;
+    bool is_alias;
+};
+
 struct cs_claim_reader {
     const struct cs_topic *topic;
     struct cs_claims *claims;
@@ -60,8 +68,10 @@ struct cs_claim_reader {
     int named_leads;                /* that sentence is no more than the name: "Actuaries." */
     struct cs_subject spoken_of;    /* last occupation of the section */
     uint32_t spoken_in;             /* the block that named it */
-    const struct cs_region *place;  /* last named in the section, for "here" and "the state's" */
-    bool place_between;             /* it was named after the last claim */
+    struct cs_spoken_name names[CS_SPOKEN_NAMES]; /* of the section, the newest last */
+    size_t n_names;
+    const struct cs_region *place; /* last named in the section, for "here" and "the state's" */
+    bool place_between;            /* it was named after the last claim */
     uint32_t section;
     struct cs_claim_note note_pay, note_span;
     int note_is_median;
@@ -140,6 +150,10 @@ bool cs_has_strange_word(const struct cs_passage *p);
 /* "Therapists" under the heading "Respiratory therapist" are those, not the group of that name. */
 void cs_context_narrow(const struct cs_claim_reader *reader, uint32_t block,
                        struct cs_subject *subject);
+/* "The typical mechanic" after "elevator mechanics" is one of those; of several the name is
+ * ambiguous. `mention` is the name's, a word of its own. */
+void cs_context_short_name(const struct cs_claim_reader *reader, const struct cs_passage *p,
+                           size_t mention, struct cs_subject *subject);
 /* The occupation of a claim whose sentence names none. */
 void cs_context_subject(const struct cs_sentence *s, struct cs_claim *claim);
 /* The one occupation that all claims of the section so far are about. Returns whether there is one;

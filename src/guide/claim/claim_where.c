@@ -124,6 +124,8 @@ static void take_together(const struct cs_passage *p, const struct subject_spots
            cs_spots_are_listed(p, found->spots, last))
         last++;
     for (size_t k = first; k <= last; k++) {
+        if (k == i)
+            continue;
         struct cs_subject other = cs_topic_meaning(p->topic, &p->names, (size_t)found->mentions[k]);
         bool is_there = false;
         for (size_t n = 0; n < out->n_keys; n++)
@@ -250,6 +252,8 @@ static void find_subject(const struct cs_sentence *s, size_t value, struct cs_sp
         meant = is_all ? cs_names_subject(p->topic->names, cs_span_of("all occupations"))
                        : cs_topic_meaning(p->topic, &p->names, (size_t)found.mentions[i]);
     cs_context_narrow(s->reader, p->all.block, &meant);
+    if (i != CS_NOWHERE && !is_all)
+        cs_context_short_name(s->reader, p, (size_t)found.mentions[i], &meant);
     bool is_apart = i != CS_NOWHERE && tie == CS_TIE_LATER &&
                     memchr(p->all.text + at.end, ',', found.spots[i].start - at.end);
     if (i != CS_NOWHERE && meant.is_all && (is_apart || tie >= CS_TIE_CARRIED))

@@ -189,6 +189,26 @@ static void read_lead(struct cs_claim_cell *c, uint32_t lead)
         c->lead_label.kind = CS_CLAIM_NONE;
 }
 
+/* "Median, May 2024" beside "Ohio": a header that is no more than a place goes on with the measure
+ * of the one before it. CS_NO_BLOCK where there is none. */
+static uint32_t measure_beside(const struct cs_claim_cell *c)
+{
+    const struct cs_document *d = c->reader->topic->document;
+    uint32_t place = c->n_columns ? c->columns[c->n_columns - 1] : CS_NO_BLOCK;
+    if (c->n_columns != 1 || !cs_label_at(c->reader, place)->has_place)
+        return CS_NO_BLOCK;
+    for (uint32_t i = place; i-- > d->tables[c->block->table].first;) {
+        const struct cs_claim_label *l = cs_label_at(c->reader, i);
+        if (d->blocks[i].table != c->block->table || d->blocks[i].column == 0)
+            break;
+        if (l->kind != CS_CLAIM_NONE && !l->names_subject && !l->has_level)
+            return i;
+        if (!l->has_place)
+            break;
+    }
+    return CS_NO_BLOCK;
+}
+
 void cs_cell_find_labels(struct cs_claim_cell *c, uint32_t n_headers)
 {
     const struct cs_document *d = c->reader->topic->document;
@@ -211,6 +231,9 @@ void cs_cell_find_labels(struct cs_claim_cell *c, uint32_t n_headers)
     if (!c->n_columns && !t->is_list && has_letters(c->block) &&
         cs_label_at(c->reader, c->index)->kind != CS_CLAIM_NONE)
         add_label(c, cs_label_at(c->reader, c->index), c->index); /* "12,700 openings" */
+    uint32_t measure = measure_beside(c);
+    if (measure != CS_NO_BLOCK)
+        add_label(c, cs_label_at(c->reader, measure), measure);
     uint32_t first = row_label(c, n_headers), name = row_name(c, first);
     c->row = name != CS_NO_BLOCK ? name : first;
     c->row_at = c->n_labels;

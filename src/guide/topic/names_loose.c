@@ -122,7 +122,8 @@ static bool has_word(const struct cs_loose_title *title, uint64_t hash)
 static bool has_words(const struct cs_loose_title *title, const struct wanted *words, size_t n)
 {
     for (size_t i = 0; i < n; i++)
-        if (!has_word(title, words[i].hash) && !is_initials_of(title, &words[i]))
+        if (!has_word(title, words[i].hash) && !is_initials_of(title, &words[i]) &&
+            !(i + 1 < n && has_word(title, cs_word_hash_ing(words[i].hash))))
             return false;
     return title->n > 0;
 }

@@ -52,6 +52,11 @@ static uint64_t hash_word(const char *text, size_t size)
     return is_ies ? mix(hash, 'y') : hash;
 }
 
+uint64_t cs_word_hash_ing(uint64_t hash)
+{
+    return mix(mix(mix(hash, 'i'), 'n'), 'g');
+}
+
 /* The bytes of a footnote's raised digit at i: "wage\u00b9"; 0 when there is none. */
 static size_t raised_digit(const char *text, size_t i, size_t end)
 {

@@ -21,6 +21,9 @@ struct cs_word {
 size_t cs_words_of(const char *text, size_t start, size_t end, struct cs_word *out,
                    size_t capacity);
 
+/* The hash of a word with "ing" behind it: "survey" as "surveying". */
+uint64_t cs_word_hash_ing(uint64_t hash);
+
 /* One name, and what it may mean. */
 struct cs_phrase {
     uint64_t hash;

@@ -49,6 +49,7 @@ enum cs_status cs_topic_init(struct cs_topic *topic, const struct cs_names *name
     cs_topic_define_names(topic);
     cs_topic_define_loose_names(topic);
     cs_topic_define_labels(topic);
+    cs_topic_define_modifiers(topic);
     if (!topic->region && names->reference)
         topic->region = cs_topic_title_region(topic);
     return topic->failed ? cs_fail_memory(diag) : CS_OK;

@@ -26,12 +26,13 @@ struct cs_subject {
     size_t n_keys;                  /* 0: nothing the data know */
     bool is_all;                    /* all occupations; the data may not hold their key */
     bool is_ambiguous;              /* the keys are what a name might mean, not parts of a whole */
-    bool is_group;   /* named by the title of a group: others mean other things by it */
-    bool is_alias;   /* named by one of its other names, which may be used otherwise */
-    bool is_unknown; /* named, but not known */
-    bool is_title;   /* named by the guide's own title, known or not */
-    bool is_label;   /* named by a word that is a name where it is a label, and not in prose */
-    bool is_head;    /* named by the last word of its name, which needs to stand alone */
+    bool is_group;    /* named by the title of a group: others mean other things by it */
+    bool is_alias;    /* named by one of its other names, which may be used otherwise */
+    bool is_unknown;  /* named, but not known */
+    bool is_title;    /* named by the guide's own title, known or not */
+    bool is_label;    /* named by a word that is a name where it is a label, and not in prose */
+    bool is_modifier; /* named by what goes before who does the work: needs a word behind it */
+    bool is_head;     /* named by the last word of its name, which needs to stand alone */
 };
 bool cs_subject_is_known(const struct cs_subject *subject);
 bool cs_subject_equals(const struct cs_subject *a, const struct cs_subject *b);

@@ -47,7 +47,7 @@ static bool read_list(const struct cs_topic *topic, struct cs_span text, struct 
 bool cs_topic_label(const struct cs_topic *topic, struct cs_span label, struct cs_subject *out)
 {
     const struct cs_phrase *phrase = cs_phrases_whole(&topic->local, label);
-    if (phrase) {
+    if (phrase && !topic->subjects[phrase->ids[0]].is_modifier) {
         *out = topic->subjects[phrase->ids[0]];
         return true;
     }
@@ -82,7 +82,8 @@ bool cs_topic_mention(const struct cs_topic *topic, const char *text, size_t siz
     bool is_local = false;
     for (size_t i = 0; i < n; i++) {
         const struct cs_phrase *local = cs_phrases_longest(&topic->local, words + i, n - i);
-        if (local && topic->subjects[local->ids[0]].is_label)
+        if (local &&
+            (topic->subjects[local->ids[0]].is_label || topic->subjects[local->ids[0]].is_modifier))
             local = NULL;
         const struct cs_phrase *known =
             cs_phrases_longest(&topic->names->occupations, words + i, n - i);

@@ -18,6 +18,8 @@ struct stretch {
     struct cs_topic *topic;
     const struct cs_read *read;
     bool is_named[CS_READ_WORDS];
+    size_t
+        group[CS_READ_WORDS]; /* 1 + first word of a group's name, which a longer name may end in */
 };
 
 static struct cs_span word_of(const struct stretch *s, size_t i)
@@ -93,7 +95,8 @@ static bool define_name(const struct stretch *s, size_t last)
            !is_outside(s, first - 1))
         first--;
     bool is_vague = cs_is_shared_head(word_of(s, last));
-    for (; first < last; first++) {
+    size_t longest = s->group[last] ? s->group[last] - 1 : last;
+    for (; first < longest; first++) {
         const struct cs_word *words = &s->read->words[first];
         uint32_t key = cs_names_loose(s->topic->names, s->read->text, words, last - first + 1);
         if (key != CS_NO_KEY)
@@ -151,14 +154,20 @@ static void define_in_stretch(struct cs_topic *topic, const struct cs_read *read
     struct stretch s = {.topic = topic, .read = read};
     for (size_t i = 0; i < read->n_mentions; i++) {
         const struct cs_mention *m = &read->mentions[i];
-        for (size_t k = 0; k < m->n_words; k++)
-            s.is_named[m->first + k] = true;
+        struct cs_subject meant = cs_topic_meaning(topic, read, i);
+        bool is_group = meant.is_group || meant.is_ambiguous;
+        for (size_t k = 0; k < m->n_words; k++) {
+            s.is_named[m->first + k] = !is_group;
+            s.group[m->first + k] = is_group ? m->first + 1 : 0;
+        }
     }
     for (size_t i = 0; i < read->n_words && !topic->failed; i++) {
         bool is_who = cs_is_agent(word_of(&s, i)) || cs_is_odd_agent(word_of(&s, i));
         if (s.is_named[i] || is_outside(&s, i))
             continue;
-        if (is_who ? define_name(&s, i) || define_trades(&s, i) : define_activity(&s, i))
+        if (s.group[i] ? is_who && define_name(&s, i)
+            : is_who   ? define_name(&s, i) || define_trades(&s, i)
+                       : define_activity(&s, i))
             s.is_named[i] = true;
     }
 }

@@ -43,6 +43,22 @@ bool cs_is_odd_agent(struct cs_span word);
 bool cs_topic_activity(const struct cs_topic *topic, struct cs_span name, struct cs_subject *out);
 /* Names that say a title in part. */
 void cs_topic_define_loose_names(struct cs_topic *topic);
+/* The occupations that a guide names, in full or by two words and more. */
+enum { CS_CAST = 24 };
+struct cs_cast {
+    struct cs_topic *topic;
+    uint32_t keys[CS_CAST];
+    struct cs_span names[CS_CAST]; /* as first written */
+    size_t n;
+};
+void cs_cast_find(struct cs_cast *cast); /* of cast->topic */
+/* "School bus work", "elementary openings": names that leave out who does the work. */
+void cs_topic_define_modifiers(struct cs_topic *topic);
+/* Whether words behind such a name say that it is one: "openings", "is projected". */
+bool cs_is_modifier_tail(const char *text, const struct cs_word *words, size_t n);
+/* The phrase of all workers where words from `first` on are "typical worker" of a place; NULL. */
+const struct cs_phrase *cs_topic_everybody(const struct cs_topic *topic, const struct cs_read *read,
+                                           size_t first);
 /* Labels that the occupations the guide names in full settle. */
 void cs_topic_define_labels(struct cs_topic *topic);
 /* Heads of so many titles that the words before them must be all of the title's: "medical

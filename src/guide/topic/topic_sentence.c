@@ -172,12 +172,20 @@ void cs_topic_read(const struct cs_topic *topic, const char *text, size_t start,
     for (size_t i = 0; i < out->n_words && out->n_mentions < CS_READ_MENTIONS; i++) {
         const struct cs_word *words = out->words + i;
         size_t n = out->n_words - i;
+        const struct cs_phrase *everybody = cs_topic_everybody(topic, out, i);
+        if (everybody) {
+            out->mentions[out->n_mentions++] = (struct cs_mention){i++, 2, everybody, false};
+            continue;
+        }
         const struct cs_phrase *local = cs_phrases_longest(&topic->local, words, n);
         const struct cs_phrase *known = cs_phrases_longest(&topic->names->occupations, words, n);
         if (local && topic->subjects[local->ids[0]].is_head && !stands_alone(text, out->words, i))
             local = NULL;
         if (local && topic->subjects[local->ids[0]].is_label &&
             !is_leading_label(text, end, words, i, local->n_words))
+            local = NULL;
+        if (local && topic->subjects[local->ids[0]].is_modifier &&
+            !cs_is_modifier_tail(text, words + local->n_words, n - local->n_words))
             local = NULL;
         bool is_local = local && (!known || local->n_words >= known->n_words);
         const struct cs_phrase *best = is_local ? local : known;

@@ -13,15 +13,7 @@
 #include "guide/topic/topic.h"
 #include "guide/topic/topic_part.h"
 
-enum { MOST_NAMED = 24, MOST_LABELS = 16, LONGEST_LABEL = 40, MOST_WORDS = 3 };
-
-/* The occupations that a guide names. */
-struct cast {
-    struct cs_topic *topic;
-    uint32_t keys[MOST_NAMED];
-    struct cs_span names[MOST_NAMED]; /* as first written */
-    size_t n;
-};
+enum { MOST_LABELS = 16, LONGEST_LABEL = 40, MOST_WORDS = 3 };
 
 /* The labels of a column, a header row or a list, and who they are. */
 struct column {
@@ -43,20 +35,20 @@ static bool is_one(const struct cs_subject *subject)
     return subject->n_keys == 1 && !subject->is_all && !subject->is_group && !subject->is_ambiguous;
 }
 
-static void join_cast(struct cast *cast, uint32_t key, struct cs_span name)
+static void join_cast(struct cs_cast *cast, uint32_t key, struct cs_span name)
 {
     for (size_t i = 0; i < cast->n; i++) {
         if (cast->keys[i] == key)
             return;
     }
-    if (cast->n < MOST_NAMED) {
+    if (cast->n < CS_CAST) {
         cast->keys[cast->n] = key;
         cast->names[cast->n++] = name;
     }
 }
 
 /* "Help desk (computer user support)": words that one title alone has. */
-static void join_bracketed(struct cast *cast, const struct cs_block *b)
+static void join_bracketed(struct cs_cast *cast, const struct cs_block *b)
 {
     enum { FEWEST = 2, MOST = 6 };
     struct cs_word words[MOST];
@@ -72,7 +64,7 @@ static void join_bracketed(struct cast *cast, const struct cs_block *b)
         join_cast(cast, key, (struct cs_span){b->text + start, end - start});
 }
 
-static void find_cast(struct cast *cast)
+void cs_cast_find(struct cs_cast *cast)
 {
     enum { MOST_BLOCKS = 400, STRETCH = 600 };
     const struct cs_document *d = cast->topic->document;
@@ -120,7 +112,7 @@ static bool has_all(struct cs_span name, struct cs_span label)
 }
 
 /* Who a label may be: what it names, or bits of the cast. Returns whether it may be anybody. */
-static bool add_label(struct column *c, const struct cast *cast, struct cs_span label)
+static bool add_label(struct column *c, const struct cs_cast *cast, struct cs_span label)
 {
     struct cs_subject subject;
     if (c->n == MOST_LABELS || !label.size || label.size > LONGEST_LABEL ||
@@ -144,7 +136,7 @@ static bool add_label(struct column *c, const struct cast *cast, struct cs_span 
 }
 
 /* The only one of the cast that a label may be and no other label is; CS_NO_KEY. */
-static uint32_t only_left(const struct column *c, const struct cast *cast, size_t label)
+static uint32_t only_left(const struct column *c, const struct cs_cast *cast, size_t label)
 {
     uint32_t only = CS_NO_KEY;
     for (size_t i = 0; i < cast->n; i++) {
@@ -159,7 +151,7 @@ static uint32_t only_left(const struct column *c, const struct cast *cast, size_
 }
 
 /* Whether every label is one occupation, each another's. */
-static bool settle(struct column *c, const struct cast *cast)
+static bool settle(struct column *c, const struct cs_cast *cast)
 {
     size_t n_left = 0;
     for (size_t turn = 0; turn <= c->n; turn++) {
@@ -185,7 +177,7 @@ static void define_label(struct cs_topic *topic, struct cs_span label, uint32_t 
         cs_topic_define(topic, label, &subject);
 }
 
-static void define_column(struct column *c, const struct cast *cast)
+static void define_column(struct column *c, const struct cs_cast *cast)
 {
     enum { FEWEST = 2 };
     if (c->n < FEWEST || !settle(c, cast))
@@ -197,7 +189,7 @@ static void define_column(struct column *c, const struct cast *cast)
 }
 
 /* The labels that lead a table's rows, or its columns. */
-static void define_in_table(const struct cast *cast, uint32_t table, bool of_rows)
+static void define_in_table(const struct cs_cast *cast, uint32_t table, bool of_rows)
 {
     const struct cs_document *d = cast->topic->document;
     const struct cs_block_table *t = &d->tables[table];
@@ -213,7 +205,7 @@ static void define_in_table(const struct cast *cast, uint32_t table, bool of_row
 }
 
 /* "Security: $60.05": the labels of a list's items. Returns the block behind the list. */
-static uint32_t define_in_list(const struct cast *cast, uint32_t first)
+static uint32_t define_in_list(const struct cs_cast *cast, uint32_t first)
 {
     const struct cs_document *d = cast->topic->document;
     struct column c = {.n = 0};
@@ -233,7 +225,7 @@ static uint32_t define_in_list(const struct cast *cast, uint32_t first)
 }
 
 /* Whether a title has a word akin to one of the cast's titles or of the guide's own: "pharmacy". */
-static bool is_of_family(const struct cast *cast, struct cs_span title, struct cs_span label)
+static bool is_of_family(const struct cs_cast *cast, struct cs_span title, struct cs_span label)
 {
     struct cs_word words[CS_PHRASE_WORDS];
     size_t n = cs_words_of(title.start, 0, title.size, words, CS_PHRASE_WORDS);
@@ -257,7 +249,7 @@ static bool is_of_family(const struct cast *cast, struct cs_span title, struct c
 
 /* "Technologists and technicians" beside "Veterinarians": the one title that has the heading's
  * words and one akin to theirs. */
-static void define_heading(const struct cast *cast, const struct cs_block *b)
+static void define_heading(const struct cs_cast *cast, const struct cs_block *b)
 {
     const struct cs_dict *dict =
         &cs_lookup_dataset(cast->topic->names->lookup)->dicts[CS_DIM_OCCUPATION];
@@ -280,10 +272,10 @@ static void define_heading(const struct cast *cast, const struct cs_block *b)
 
 void cs_topic_define_labels(struct cs_topic *topic)
 {
-    struct cast cast = {.topic = topic};
+    struct cs_cast cast = {.topic = topic};
     const struct cs_document *d = topic->document;
-    find_cast(&cast);
-    if (!cast.n || cast.n == MOST_NAMED)
+    cs_cast_find(&cast);
+    if (!cast.n || cast.n == CS_CAST)
         return;
     for (uint32_t i = 0; i < d->n_tables && !topic->failed; i++) {
         define_in_table(&cast, i, true);

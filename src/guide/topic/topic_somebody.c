@@ -182,3 +182,14 @@ bool cs_topic_names_somebody(const struct cs_topic *topic, const struct cs_read 
     }
     return cs_words_name_somebody(topic, read->text, read->words + first, n, own);
 }
+
+bool cs_is_modifier_tail(const char *text, const struct cs_word *words, size_t n)
+{
+    static const char *const tails[] = {"work",      "jobs",      "openings", "employment",
+                                        "positions", "vacancies", NULL};
+    static const char *const verbs[] = {"is", "are", NULL};
+    static const char *const views[] = {"projected", "expected", "forecast", "predicted", NULL};
+    if (n > 1 && cs_word_is_any(text, &words[0], verbs))
+        return cs_word_is_any(text, &words[1], views);
+    return n > 0 && cs_word_is_any(text, &words[0], tails);
+}
