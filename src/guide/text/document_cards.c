@@ -210,7 +210,6 @@ static void add_remark(struct group *g, size_t i, size_t end)
     d->tables[g->table].n_rows++;
 }
 
-/* Facts [start, end) that stand equally far apart: the ends tell which way the labels lie. */
 /* "Physical therapists", "$101,020", "median pay", "13,200", "openings a year": a name over values
  * that each have what they are under them. */
 static bool pair_with_remarks(struct group *g, size_t start, size_t end)
@@ -228,6 +227,22 @@ static bool pair_with_remarks(struct group *g, size_t start, size_t end)
     return true;
 }
 
+/* "Median pay", "$94,260", "Jobs", "221,600", "Training", "Associate degree": the last label has a
+ * value in words, which is no figure, or none that is short. */
+static bool ends_in_words(const struct group *g, size_t start, size_t end)
+{
+    const struct cs_block *blocks = g->build->document->blocks;
+    bool is_measure = cs_fact_is_measure(text_of(&blocks[start]));
+    for (size_t i = start; i < end; i++)
+        if (role_at(g, i) == CS_FACT_VALUE && (i - start) % 2 == 0)
+            return false;
+    size_t last = end; /* the label behind the last value */
+    while (last > start && role_at(g, last - 1) != CS_FACT_VALUE)
+        last--;
+    return is_measure && last < end && !cs_fact_is_measure(text_of(&blocks[last]));
+}
+
+/* Facts [start, end) that stand equally far apart: the ends tell which way the labels lie. */
 static void pair_even(struct group *g, size_t start, size_t end)
 {
     if (end - start == 2 && role_at(g, start) == CS_FACT_VALUE &&
@@ -247,7 +262,8 @@ static void pair_even(struct group *g, size_t start, size_t end)
     for (size_t i = start; i < end; i++)
         n_values += role_at(g, i) == CS_FACT_VALUE;
     enum cs_fact_role first = role_at(g, start), last = role_at(g, end - 1);
-    bool is_over = first == CS_FACT_LABEL && (last == CS_FACT_VALUE || n_values == 1);
+    bool is_over = first == CS_FACT_LABEL &&
+                   (last == CS_FACT_VALUE || n_values == 1 || ends_in_words(g, start, end));
     bool is_under = first == CS_FACT_VALUE && (last == CS_FACT_LABEL || n_values == 1);
     for (size_t i = start; i < end; i++) {
         if (role_at(g, i) != CS_FACT_VALUE)

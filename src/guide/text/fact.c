@@ -89,3 +89,19 @@ enum cs_fact_role cs_fact_role(struct cs_span text)
     bool is_alone = first == 0 && count_letters(before) == 0;
     return is_alone && count_letters(text) <= MOST_VALUE_LETTERS ? CS_FACT_VALUE : CS_FACT_NONE;
 }
+
+bool cs_fact_is_measure(struct cs_span label)
+{
+    static const char *const words[] = {"median",  "mean",    "average",  "pay",     "salary",
+                                        "wage",    "earn",    "jobs",     "employ",  "growth",
+                                        "outlook", "opening", "per hour", "hourly",  "annual",
+                                        "number",  "workers", "change",   "percent", "projected"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        size_t n = strlen(words[i]);
+        for (size_t k = 0; k + n <= label.size; k++)
+            if ((!k || !cs_is_alpha(label.start[k - 1])) &&
+                !strncasecmp(label.start + k, words[i], n))
+                return true;
+    }
+    return false;
+}
