@@ -228,7 +228,7 @@ static bool pair_with_remarks(struct group *g, size_t start, size_t end)
 }
 
 /* "Median pay", "$94,260", "Jobs", "221,600", "Training", "Associate degree": the last label has a
- * value in words, which is no figure, or none that is short. */
+ * value in words, which is no figure. */
 static bool ends_in_words(const struct group *g, size_t start, size_t end)
 {
     const struct cs_block *blocks = g->build->document->blocks;
@@ -239,7 +239,8 @@ static bool ends_in_words(const struct group *g, size_t start, size_t end)
     size_t last = end; /* the label behind the last value */
     while (last > start && role_at(g, last - 1) != CS_FACT_VALUE)
         last--;
-    return is_measure && last < end && !cs_fact_is_measure(text_of(&blocks[last]));
+    return is_measure && (end - last) % 2 == 0 && last < end &&
+           !cs_fact_is_measure(text_of(&blocks[last]));
 }
 
 /* Facts [start, end) that stand equally far apart: the ends tell which way the labels lie. */
