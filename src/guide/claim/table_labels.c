@@ -92,9 +92,9 @@ uint32_t cs_table_header_rows(const struct cs_document *d, uint32_t table)
             break;
         }
     }
-    for (uint32_t k = t->n_header_rows > 1 ? t->n_header_rows : 1; k < row; k++) {
+    for (uint32_t k = 1; k < row; k++) {
         if (is_single(d, t, table, k))
-            return k;
+            return k; /* the name of a group of rows */
     }
     return row > t->n_header_rows ? row : t->n_header_rows;
 }
