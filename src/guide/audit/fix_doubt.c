@@ -9,6 +9,7 @@
 #include "data/dataset.h"
 #include "data/measure.h"
 #include "data/period.h"
+#include "guide/claim/claim.h"
 #include "guide/audit/around.h"
 #include "guide/audit/audit.h"
 #include "guide/audit/fix_part.h"

@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "data/period.h"
 #include "data/reference.h"
+#include "guide/claim/claim.h"
 #include "guide/audit/inside.h"
 #include "guide/audit/inside_part.h"
 #include "guide/claim/growth_verb.h"

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "guide/topic/topic.h"
 #include "guide/claim/claim.h"
 #include "guide/claim/claim_read.h"
 #include "guide/claim/passage.h"

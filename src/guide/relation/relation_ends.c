@@ -11,160 +11,10 @@
 #include "guide/claim/find.h"
 #include "guide/claim/passage.h"
 #include "guide/relation/relation_part.h"
+#include "guide/relation/relation_scene.h"
 #include "guide/topic/topic.h"
 
-enum { ANY_VALUE = -1, MOST_ENDS = 6, MOST_NAMED = 4 };
-
-/* What a relation has around it. */
-struct scene {
-    struct cs_relation *r;
-    const struct cs_passage *p;
-    const struct cs_topic *topic;
-    const struct cs_claims *claims;
-    enum cs_statistic statistic;           /* of the two figures */
-    const struct cs_claim *own[MOST_ENDS]; /* of the sentence, in order */
-    size_t n_own;
-    const struct cs_claim *before[MOST_ENDS]; /* of the section before it, the nearest first */
-    size_t n_before;
-    struct cs_subject subjects[MOST_NAMED]; /* different ones that the sentence names */
-    size_t subject_at[MOST_NAMED], n_subjects;
-    const struct cs_region *places[MOST_NAMED]; /* likewise; NULL the nation */
-    size_t place_at[MOST_NAMED], n_places;
-    bool is_strange; /* it names somebody or somewhere nobody knows */
-};
-
-/* ---- what is there ---- */
-
-static bool may_be_end(const struct scene *s, const struct cs_claim *c)
-{
-    const struct cs_relation *r = s->r;
-    const struct cs_said *own = &r->d.claim.value;
-    bool is_itself =
-        c->value.block == own->block && c->value.start < own->end && c->value.end > own->start;
-    return c->kind == r->d.kind && isnan(c->amount.high) && !is_itself &&
-           (c->kind != CS_CLAIM_PAY || (c->per == r->per && c->statistic == s->statistic)) &&
-           !(c->flags & CS_CLAIM_IS_SUM);
-}
-
-/* How many of subject, place and date differ; 0: one and the same. */
-static int differences(const struct cs_claim *a, const struct cs_claim *b)
-{
-    bool is_dated = a->when.start_year && b->when.start_year;
-    return !cs_subject_equals(&a->subject, &b->subject) + (a->region != b->region) +
-           (is_dated && a->when.start_year != b->when.start_year);
-}
-
-static bool is_here(const struct scene *s, const struct cs_claim *c)
-{
-    return c->value.block == s->p->all.block && c->value.start >= s->p->all.start &&
-           c->value.start < s->p->all.end;
-}
-
-static bool is_earlier(const struct scene *s, const struct cs_claim *c)
-{
-    const struct cs_block *blocks = s->topic->document->blocks;
-    uint32_t own = s->p->all.block, block = c->value.block;
-    bool is_before = block < own || (block == own && c->value.end <= s->p->all.start);
-    return is_before && blocks[block].heading == blocks[own].heading;
-}
-
-static void collect(struct scene *s)
-{
-    enum { FARTHEST = 12 }; /* blocks */
-    s->n_own = s->n_before = 0;
-    for (size_t i = s->claims->n_items; i-- > 0;) {
-        const struct cs_claim *c = &s->claims->items[i];
-        bool is_near =
-            (c->flags & CS_CLAIM_IN_TABLE) || c->value.block + FARTHEST >= s->p->all.block;
-        if (!may_be_end(s, c) || !is_near || !is_earlier(s, c) || s->n_before == MOST_ENDS)
-            continue;
-        bool is_new = true; /* said twice: one end */
-        for (size_t k = 0; k < s->n_before; k++)
-            is_new &= differences(s->before[k], c) > 0;
-        if (is_new)
-            s->before[s->n_before++] = c;
-    }
-    for (size_t i = 0; i < s->claims->n_items; i++) {
-        const struct cs_claim *c = &s->claims->items[i];
-        if (may_be_end(s, c) && is_here(s, c) && s->n_own < MOST_ENDS)
-            s->own[s->n_own++] = c;
-    }
-}
-
-/* The statistic of the two: said in the sentence, else that of its own figures, else the median
- * where the section has one. */
-static enum cs_statistic statistic_of(struct scene *s)
-{
-    enum cs_statistic said = cs_change_statistic(s->p), last = CS_STAT_UNSAID;
-    for (size_t i = 0; i < s->claims->n_items; i++) {
-        const struct cs_claim *c = &s->claims->items[i];
-        if (c->kind != CS_CLAIM_PAY || c->per != s->r->per || !isnan(c->amount.high))
-            continue;
-        if (is_here(s, c) && c->value.end <= s->r->d.at.start)
-            return c->statistic;
-        if (is_earlier(s, c))
-            last = last == CS_STAT_MEDIAN ? last : c->statistic;
-    }
-    return said != CS_STAT_UNSAID ? said : last;
-}
-
-static void name_subject(struct scene *s, const struct cs_subject *subject, size_t at)
-{
-    for (size_t i = 0; i < s->n_subjects; i++) {
-        if (cs_subject_equals(&s->subjects[i], subject))
-            return;
-    }
-    if (s->n_subjects == MOST_NAMED)
-        return;
-    s->subject_at[s->n_subjects] = at;
-    s->subjects[s->n_subjects++] = *subject;
-}
-
-static void name_place(struct scene *s, const struct cs_region *place, size_t at)
-{
-    if (place && !strcmp(place->code, "US"))
-        place = NULL;
-    for (size_t i = 0; i < s->n_places; i++) {
-        if (s->places[i] == place)
-            return;
-    }
-    if (s->n_places == MOST_NAMED)
-        return;
-    s->place_at[s->n_places] = at;
-    s->places[s->n_places++] = place;
-}
-
-/* "over the nation", "short of the national figure". */
-static void name_nation(struct scene *s)
-{
-    static const char *const words[] = {"national ",  "nation ", "nation.",    "nation's",
-                                        "nationally", "country", "nationwide", NULL};
-    const struct cs_passage *p = s->p;
-    for (size_t w = 0; words[w]; w++) {
-        size_t at = cs_find_first(p->all.text, p->all.start, p->all.end, words[w]);
-        if (at != CS_NOWHERE)
-            name_place(s, NULL, at);
-    }
-}
-
-static void read_names(struct scene *s)
-{
-    const struct cs_passage *p = s->p;
-    for (size_t i = 0; i < p->names.n_mentions; i++) {
-        struct cs_subject named = cs_topic_meaning(s->topic, &p->names, i);
-        if (cs_subject_is_known(&named) && !named.is_ambiguous)
-            name_subject(s, &named, p->names.words[p->names.mentions[i].first].start);
-        else
-            s->is_strange = true;
-    }
-    for (size_t i = 0; i < p->n_places; i++) {
-        s->is_strange |= p->regions[i] == NULL;
-        if (p->regions[i])
-            name_place(s, p->regions[i], p->places[i].start);
-    }
-    name_nation(s);
-    s->is_strange |= cs_names_a_stranger(p, p->all.start, p->all.end);
-}
+enum { ANY_VALUE = -1 };
 
 /* "one year later", "two years on": how many; 0 for none. */
 static int years_later(const struct cs_passage *p)
@@ -181,9 +31,7 @@ static int years_later(const struct cs_passage *p)
                : 0;
 }
 
-/* ---- pairs ---- */
-
-static void add(struct scene *s, const struct cs_claim *from, const struct cs_claim *to,
+static void add(struct cs_relation_scene *s, const struct cs_claim *from, const struct cs_claim *to,
                 bool is_sure)
 {
     size_t n = s->r->d.n_pairs;
@@ -196,8 +44,8 @@ static void add(struct scene *s, const struct cs_claim *from, const struct cs_cl
         from = to;
         to = other;
     }
-    is_sure &= differences(from, to) == 1 && !s->is_strange;
-    if (differences(from, to) > 0)
+    is_sure &= cs_relation_differences(from, to) == 1 && !s->is_strange;
+    if (cs_relation_differences(from, to) > 0)
         cs_change_add_pair(&s->r->d, from, to, is_sure);
     if (s->r->d.n_pairs > n)
         s->r->d.pairs[n].is_backed = is_sure;
@@ -205,7 +53,7 @@ static void add(struct scene *s, const struct cs_claim *from, const struct cs_cl
 
 /* The figure of somebody somewhere, like another: as the guide says it before the relation, else as
  * the data may know it. */
-static struct cs_claim figure_of(const struct scene *s, const struct cs_claim *like,
+static struct cs_claim figure_of(const struct cs_relation_scene *s, const struct cs_claim *like,
                                  const struct cs_subject *subject, const struct cs_region *region)
 {
     struct cs_claim unsaid = cs_change_unsaid(like);
@@ -214,21 +62,21 @@ static struct cs_claim figure_of(const struct scene *s, const struct cs_claim *l
     for (size_t i = s->claims->n_items; i-- > 0;) {
         const struct cs_claim *c = &s->claims->items[i];
         bool is_dated = c->when.start_year && like->when.start_year;
-        if (may_be_end(s, c) && c->region == region && cs_subject_equals(&c->subject, subject) &&
-            c->value.block <= s->p->all.block &&
+        if (cs_relation_may_be_end(s, c) && c->region == region &&
+            cs_subject_equals(&c->subject, subject) && c->value.block <= s->p->all.block &&
             !(is_dated && c->when.start_year != like->when.start_year))
             return *c;
     }
     return unsaid;
 }
 
-static bool is_of_all(const struct scene *s, size_t start)
+static bool is_of_all(const struct cs_relation_scene *s, size_t start)
 {
     return cs_passage_cue(s->p, CS_CUE_ALL, ANY_VALUE, start, s->p->all.end) != NULL;
 }
 
 /* Where the part of the sentence that holds the number ends. */
-static size_t part_end(const struct scene *s)
+static size_t part_end(const struct cs_relation_scene *s)
 {
     const char *from = s->p->all.text + s->r->d.after;
     size_t n = s->p->all.end > s->r->d.after ? s->p->all.end - s->r->d.after : 0;
@@ -237,7 +85,8 @@ static size_t part_end(const struct scene *s)
 }
 
 /* Whom, where or what the words behind the number hold it against, other than `x`. */
-static bool find_against(const struct scene *s, const struct cs_claim *x, struct cs_claim *out)
+static bool find_against(const struct cs_relation_scene *s, const struct cs_claim *x,
+                         struct cs_claim *out)
 {
     size_t from = s->r->d.after, end = part_end(s);
     if (is_of_all(s, from) && !x->subject.is_all) {
@@ -264,7 +113,7 @@ static bool find_against(const struct scene *s, const struct cs_claim *x, struct
 
 /* "Twice the $49,500 of all": the figure behind the words is what the one before is held against,
  * when it stands in their clause. */
-static void pair_own_against(struct scene *s)
+static void pair_own_against(struct cs_relation_scene *s)
 {
     const struct cs_claim *ahead = NULL, *behind = NULL;
     size_t end = cs_passage_clause(s->p, s->r->d.at.start).end;
@@ -281,7 +130,7 @@ static void pair_own_against(struct scene *s)
 }
 
 /* Two figures of the sentence: those nearest before the number, else the first two. */
-static void pair_own(struct scene *s)
+static void pair_own(struct cs_relation_scene *s)
 {
     size_t n_ahead = 0;
     while (n_ahead < s->n_own && s->own[n_ahead]->value.end <= s->r->d.at.start)
@@ -296,7 +145,7 @@ static void pair_own(struct scene *s)
 
 /* One figure with a date, and the same at another: "$60,170 in May 2023; one year later it was down
  * by $2,730", "$102,600 in 2021. Since then: +22%". */
-static bool pair_dated(struct scene *s)
+static bool pair_dated(struct cs_relation_scene *s)
 {
     static const char *const since[] = {"since", "to now", "to today", "until now", NULL};
     const struct cs_passage *p = s->p;
@@ -324,7 +173,7 @@ static bool pair_dated(struct scene *s)
         return false;
     for (size_t i = s->claims->n_items; i-- > 0;) { /* said elsewhere */
         const struct cs_claim *c = &s->claims->items[i];
-        if (may_be_end(s, c) && c->region == x->region && c->when.start_year &&
+        if (cs_relation_may_be_end(s, c) && c->region == x->region && c->when.start_year &&
             c->when.start_year == other.when.start_year &&
             cs_subject_equals(&c->subject, &x->subject))
             other = *c;
@@ -339,7 +188,7 @@ static bool pair_dated(struct scene *s)
 
 /* Two amounts of money before the number that nobody read as anything: what they are figures of is
  * not known, but they say how far they lie apart. */
-static bool pair_raw(struct scene *s)
+static bool pair_raw(struct cs_relation_scene *s)
 {
     enum { LEAST = 12000, LEAST_AN_HOUR = 7 };
     struct cs_claim ends[2];
@@ -363,7 +212,7 @@ static bool pair_raw(struct scene *s)
 }
 
 /* One figure, or one that the sentence before ended with, and what it is held against. */
-static bool pair_against(struct scene *s)
+static bool pair_against(struct cs_relation_scene *s)
 {
     const struct cs_claim *x = s->n_own ? s->own[0] : s->n_before ? s->before[0] : NULL;
     struct cs_claim y, named, there;
@@ -391,7 +240,7 @@ static bool pair_against(struct scene *s)
 
 /* Two named in the sentence, which says neither's figure: "a PT's median beats an audiologist's by
  * $14,600". */
-static bool pair_named(struct scene *s)
+static bool pair_named(struct cs_relation_scene *s)
 {
     if (!s->n_before || (s->n_own && !s->r->is_label))
         return false;
@@ -414,7 +263,7 @@ static bool pair_named(struct scene *s)
 }
 
 /* "That is a gap of", "The difference, $5,000,": of what was said right before. */
-static bool takes_up(const struct scene *s)
+static bool takes_up(const struct cs_relation_scene *s)
 {
     static const char *const thus[] = {"so ", "then ", "therefore", "put differently", NULL};
     static const char *const heads[] = {"that ",          "that's",     "this is",      "the gap",
@@ -436,7 +285,7 @@ static bool takes_up(const struct scene *s)
 }
 
 /* Whether the sentence speaks of whom and where a figure before it is of. */
-static bool is_named(const struct scene *s, const struct cs_claim *c)
+static bool is_named(const struct cs_relation_scene *s, const struct cs_claim *c)
 {
     bool is_subject = !s->n_subjects, is_place = !s->n_places;
     if (is_subject && is_place)
@@ -449,7 +298,7 @@ static bool is_named(const struct scene *s, const struct cs_claim *c)
 }
 
 /* What the sentence leaves out stands before it: "In Idaho $60,670. So you make $36,650 more." */
-static void pair_before(struct scene *s)
+static void pair_before(struct cs_relation_scene *s)
 {
     const struct cs_claim *x = s->n_own ? s->own[0] : s->n_before ? s->before[0] : NULL;
     size_t first = s->n_own ? 0 : 1;
@@ -468,7 +317,7 @@ static void pair_before(struct scene *s)
 }
 
 /* "All jobs: $49,500. Security analysts make two and a half times that." */
-static void pair_that(struct scene *s)
+static void pair_that(struct cs_relation_scene *s)
 {
     if (!s->n_before || s->n_own > 1)
         return;
@@ -502,14 +351,11 @@ static bool is_of_others(const struct cs_passage *p, size_t at, bool is_money)
 
 void cs_relation_find_ends(struct cs_relation *r)
 {
-    struct scene s = {
-        .r = r, .p = r->d.s->p, .topic = r->d.s->reader->topic, .claims = r->d.s->reader->claims};
+    struct cs_relation_scene s;
     r->d.n_pairs = 0;
-    if (is_of_others(s.p, r->d.at.start, r->d.unit == CS_CHANGE_BY))
+    if (is_of_others(r->d.s->p, r->d.at.start, r->d.unit == CS_CHANGE_BY))
         return;
-    s.statistic = statistic_of(&s);
-    read_names(&s);
-    collect(&s);
+    cs_relation_scene_read(&s, r);
     if (r->is_of_that) {
         pair_that(&s);
         return;
