@@ -65,13 +65,32 @@ static bool is_only_ones(const struct cs_cast *cast, size_t who, const struct mo
     return m->n > 0;
 }
 
+/* Whether the guide speaks of other such work: "tractor-trailer driving" beside "light truck
+ * driving". Then a name that is not known may stand beside one that is. */
+static bool has_other_work(const struct cs_document *d, const struct modifier *m)
+{
+    enum { MOST_BLOCKS = 400, MOST_WORDS = 160 };
+    for (size_t i = 0; i < d->n_blocks && i < MOST_BLOCKS; i++) {
+        const struct cs_block *b = &d->blocks[i];
+        struct cs_word words[MOST_WORDS];
+        size_t n = cs_words_of(b->text, 0, b->size, words, MOST_WORDS);
+        for (size_t k = 1; k < n; k++) {
+            bool is_joined = words[k].start == words[k - 1].end + 1;
+            if (is_joined && is_work_of(b->text, &words[k], m->head) &&
+                words[k - 1].hash != m->words[m->n - 1].hash)
+                return true;
+        }
+    }
+    return false;
+}
+
 /* Defines a modifier for where a tail follows it, and the guide's "elementary teaching". */
 static void define_uses(struct cs_topic *topic, const struct modifier *m, uint32_t key)
 {
     enum { MOST_BLOCKS = 400, MOST_WORDS = 160 };
     const struct cs_document *d = topic->document;
     struct cs_subject subject = {.keys = {key}, .n_keys = 1, .is_alias = true};
-    bool is_used = false;
+    bool is_used = false, has_others = has_other_work(d, m);
     for (size_t i = 0; i < d->n_blocks && i < MOST_BLOCKS && !topic->failed; i++) {
         const struct cs_block *b = &d->blocks[i];
         struct cs_word words[MOST_WORDS];
@@ -82,7 +101,8 @@ static void define_uses(struct cs_topic *topic, const struct modifier *m, uint32
             if (!has_same_words(m, words + k, n - k))
                 continue;
             is_used |= cs_is_modifier_tail(b->text, tail, n - k - m->n);
-            if (is_work_of(b->text, tail, m->head) && !cs_phrases_whole(&topic->local, name))
+            if (!has_others && is_work_of(b->text, tail, m->head) &&
+                !cs_phrases_whole(&topic->local, name))
                 cs_topic_define(topic, name, &subject);
         }
     }
