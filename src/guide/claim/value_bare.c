@@ -8,6 +8,7 @@
 #include "guide/topic/topic.h"
 #include "guide/claim/claim.h"
 #include "guide/claim/claim_read.h"
+#include "guide/claim/find.h"
 #include "guide/claim/passage.h"
 #include "guide/claim/value_part.h"
 
@@ -322,4 +323,18 @@ enum cs_claim_kind cs_value_bare_kind(const struct cs_value *v)
     bool is_held = is_held_by_place(v) || is_at_work_there(v) || is_total(v) ||
                    is_place_in_list(v) || cs_value_is_loose_count(v);
     return is_held ? CS_CLAIM_EMPLOYMENT : CS_CLAIM_NONE;
+}
+
+bool cs_value_ends_a_way(const struct cs_value *v)
+{
+    enum { FAR = 3, LONGEST = 16 };
+    static const char *const units[] = {"jobs to", "workers to", "positions to", NULL};
+    if (v->index == 0 || v->amount->low < FEWEST || !cs_value_anywhere(v, CS_CUE_FUTURE, ANY_VALUE))
+        return false;
+    const struct cs_amount *start = &v->p->amounts[v->index - 1];
+    const struct cs_value first = cs_value_of(v->s, v->index - 1);
+    return start->kind == CS_AMOUNT_NUMBER && cs_value_precedes(&first, "from ") &&
+           v->amount->start <= start->end + LONGEST && v->amount->low < FAR * start->low &&
+           start->low < FAR * v->amount->low &&
+           cs_find_any(v->p->all.text, start->end, v->amount->start, units);
 }

@@ -428,6 +428,8 @@ static enum cs_claim_kind kind_of_count(const struct cs_value *v,
 {
     if (is_no_count(v))
         return CS_CLAIM_NONE;
+    if (cs_value_ends_a_way(v))
+        return CS_CLAIM_PROJECTED;
     enum cs_claim_kind kind = kind_beside(v, label);
     if (kind != CS_CLAIM_NONE || is_base_of_share(v) || is_foreign(v))
         return kind;

@@ -65,5 +65,7 @@ bool cs_value_is_pay(const struct cs_value *v, const struct cs_claim_label *labe
 /* *direction: +1 up, -1 down. */
 bool cs_value_is_growth(const struct cs_value *v, const struct cs_claim_label *label,
                         int *direction);
+/* "is set to grow, from 425,200 jobs to 459,700": the end of a way whose start has its own noun. */
+bool cs_value_ends_a_way(const struct cs_value *v);
 
 #endif
