@@ -47,6 +47,19 @@ static bool names_its_place(const struct cs_audit *audit, const struct cs_claim 
                                     end < c->sentence.end ? end : c->sentence.end, names);
 }
 
+/* Whether the value is exactly a figure of the period that it is held against. */
+static bool is_exactly(const struct cs_trial *trial, const struct cs_vintage_query *query)
+{
+    struct cs_vintages found;
+    cs_vintages_find(trial->evidence, query, &found);
+    for (size_t i = 0; i < found.n; i++) {
+        if (!cs_period_compare(found.items[i].period, trial->out->fact.period) &&
+            cs_amount_is_exactly(&trial->claim->amount, &found.items[i]))
+            return true;
+    }
+    return false;
+}
+
 /* Whether the value is exactly the same figure of another place that the guide speaks of. */
 static const char *of_another_place(const struct cs_audit *audit, const struct cs_trial *trial)
 {
@@ -58,16 +71,9 @@ static const char *of_another_place(const struct cs_audit *audit, const struct c
                                          .region = region ? region->code : NULL,
                                          .level = c->level,
                                          .per = c->per};
-        struct cs_vintages found;
-        if (region == c->region)
-            continue;
-        cs_vintages_find(trial->evidence, &query, &found);
-        for (size_t i = 0; i < found.n; i++) {
-            if (!cs_period_compare(found.items[i].period, trial->out->fact.period) &&
-                cs_amount_is_exactly(&c->amount, &found.items[i]))
-                return cs_arena_printf(trial->arena, "it is the figure of %s",
-                                       region ? region->name : "the nation");
-        }
+        if (region != c->region && is_exactly(trial, &query))
+            return cs_arena_printf(trial->arena, "it is the figure of %s",
+                                   region ? region->name : "the nation");
     }
     return NULL;
 }
@@ -114,16 +120,10 @@ static const char *of_another_occupation(const struct cs_audit *audit, const str
                                          .measure = trial->out->fact.measure,
                                          .region = c->region ? c->region->code : NULL,
                                          .level = CS_NO_KEY};
-        struct cs_vintages found;
-        if (s->n_keys != 1 || s->is_all || cs_subject_equals(s, &c->subject))
-            continue;
-        cs_vintages_find(trial->evidence, &query, &found);
-        for (size_t i = 0; i < found.n; i++) {
-            if (!cs_period_compare(found.items[i].period, trial->out->fact.period) &&
-                cs_amount_is_exactly(&c->amount, &found.items[i]))
-                return cs_arena_printf(trial->arena, "it is the figure of %s",
-                                       cs_dataset_key(data, CS_DIM_OCCUPATION, s->keys[0])->code);
-        }
+        if (s->n_keys == 1 && !s->is_all && !cs_subject_equals(s, &c->subject) &&
+            is_exactly(trial, &query))
+            return cs_arena_printf(trial->arena, "it is the figure of %s",
+                                   cs_dataset_key(data, CS_DIM_OCCUPATION, s->keys[0])->code);
     }
     return NULL;
 }

@@ -121,61 +121,63 @@ static size_t count_said(const char *text, size_t start, size_t end)
     return 0;
 }
 
+/* Words that put something first or last, and what it is first in. */
+static const struct {
+    const char *words;
+    int direction;
+    enum cs_claim_kind kind; /* CS_CLAIM_NONE: pay */
+} superlatives[] = {{"earn the most", 1},
+                    {"earns the most", 1},
+                    {"make the most", 1},
+                    {"makes the most", 1},
+                    {"pay the most", 1},
+                    {"pays the most", 1},
+                    {"top-paid", 1},
+                    {"top-paying", 1},
+                    {"highest-earning", 1},
+                    {"earn the least", -1},
+                    {"earns the least", -1},
+                    {"pays the least", -1},
+                    {"pay the least", -1},
+                    {"make the least", -1},
+                    {"makes the least", -1},
+                    {"fastest-growing", 1, CS_CLAIM_GROWTH},
+                    {"fastest growing", 1, CS_CLAIM_GROWTH},
+                    {"grows fastest", 1, CS_CLAIM_GROWTH},
+                    {"grow fastest", 1, CS_CLAIM_GROWTH},
+                    {"grows the fastest", 1, CS_CLAIM_GROWTH},
+                    {"growing fastest", 1, CS_CLAIM_GROWTH},
+                    {"slowest-growing", -1, CS_CLAIM_GROWTH},
+                    {"most openings", 1, CS_CLAIM_OPENINGS},
+                    {"fewest openings", -1, CS_CLAIM_OPENINGS},
+                    {"employs the most", 1, CS_CLAIM_EMPLOYMENT},
+                    {"most jobs", 1, CS_CLAIM_EMPLOYMENT},
+                    {"fewest jobs", -1, CS_CLAIM_EMPLOYMENT},
+                    {"best-paid", 1},
+                    {"best paid", 1},
+                    {"best-paying", 1},
+                    {"highest-paid", 1},
+                    {"highest paid", 1},
+                    {"highest-paying", 1},
+                    {"highest median", 1},
+                    {"highest pay", 1},
+                    {"highest salary", 1},
+                    {"highest wage", 1},
+                    {"highest on", 1},
+                    {"lowest-paid", -1},
+                    {"lowest paid", -1},
+                    {"lowest-paying", -1},
+                    {"lowest median", -1},
+                    {"lowest pay", -1},
+                    {"lowest salary", -1},
+                    {"worst-paid", -1}};
+static const char *const lists[] = {
+    " on this sheet", " on this page", " on this list", " on the list",  " on our list",
+    " in this guide", "'s list",       " covered here", " in this list", NULL};
+
 /* The superlative of a sentence and what it is the highest of. */
 static bool read_rank(struct rank *r)
 {
-    static const struct {
-        const char *words;
-        int direction;
-        enum cs_claim_kind kind; /* CS_CLAIM_NONE: pay */
-    } superlatives[] = {{"earn the most", 1},
-                        {"earns the most", 1},
-                        {"make the most", 1},
-                        {"makes the most", 1},
-                        {"pay the most", 1},
-                        {"pays the most", 1},
-                        {"top-paid", 1},
-                        {"top-paying", 1},
-                        {"highest-earning", 1},
-                        {"earn the least", -1},
-                        {"earns the least", -1},
-                        {"pays the least", -1},
-                        {"pay the least", -1},
-                        {"make the least", -1},
-                        {"makes the least", -1},
-                        {"fastest-growing", 1, CS_CLAIM_GROWTH},
-                        {"fastest growing", 1, CS_CLAIM_GROWTH},
-                        {"grows fastest", 1, CS_CLAIM_GROWTH},
-                        {"grow fastest", 1, CS_CLAIM_GROWTH},
-                        {"grows the fastest", 1, CS_CLAIM_GROWTH},
-                        {"growing fastest", 1, CS_CLAIM_GROWTH},
-                        {"slowest-growing", -1, CS_CLAIM_GROWTH},
-                        {"most openings", 1, CS_CLAIM_OPENINGS},
-                        {"fewest openings", -1, CS_CLAIM_OPENINGS},
-                        {"employs the most", 1, CS_CLAIM_EMPLOYMENT},
-                        {"most jobs", 1, CS_CLAIM_EMPLOYMENT},
-                        {"fewest jobs", -1, CS_CLAIM_EMPLOYMENT},
-                        {"best-paid", 1},
-                        {"best paid", 1},
-                        {"best-paying", 1},
-                        {"highest-paid", 1},
-                        {"highest paid", 1},
-                        {"highest-paying", 1},
-                        {"highest median", 1},
-                        {"highest pay", 1},
-                        {"highest salary", 1},
-                        {"highest wage", 1},
-                        {"highest on", 1},
-                        {"lowest-paid", -1},
-                        {"lowest paid", -1},
-                        {"lowest-paying", -1},
-                        {"lowest median", -1},
-                        {"lowest pay", -1},
-                        {"lowest salary", -1},
-                        {"worst-paid", -1}};
-    static const char *const lists[] = {
-        " on this sheet", " on this page", " on this list", " on the list",  " on our list",
-        " in this guide", "'s list",       " covered here", " in this list", NULL};
     enum { SCOPE = 50 };
     const char *text = r->audit->document.blocks[r->block].text;
     for (size_t i = 0; i < sizeof superlatives / sizeof *superlatives; i++) {

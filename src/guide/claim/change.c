@@ -141,6 +141,17 @@ static bool is_of_others(const struct cs_passage *p, size_t at)
            cs_passage_cue(p, CS_CUE_FOREIGN, CS_FOREIGN_ADJUSTED, p->all.start, p->all.end) != NULL;
 }
 
+struct cs_claim cs_change_claim(const struct cs_passage *p, const struct cs_amount *amount)
+{
+    return (struct cs_claim){.kind = CS_CLAIM_CHANGE,
+                             .amount = *amount,
+                             .value = {p->all.block, amount->start, amount->value_end},
+                             .sentence = {p->all.block, p->all.start, p->all.end},
+                             .when_said = {CS_NO_BLOCK, 0, 0},
+                             .statistic_said = {CS_NO_BLOCK, 0, 0},
+                             .level = CS_NO_KEY};
+}
+
 static void start_draft(const struct cs_sentence *s, size_t value, struct cs_change_draft *d)
 {
     const struct cs_passage *p = s->p;
@@ -152,13 +163,8 @@ static void start_draft(const struct cs_sentence *s, size_t value, struct cs_cha
                                   .kind = CS_CLAIM_PAY,
                                   .unit = a->kind == CS_AMOUNT_PERCENT ? CS_CHANGE_PERCENT
                                                                        : CS_CHANGE_BY};
-    d->claim = (struct cs_claim){.kind = CS_CLAIM_PAY,
-                                 .amount = *a,
-                                 .value = {p->all.block, a->start, a->value_end},
-                                 .sentence = {p->all.block, p->all.start, p->all.end},
-                                 .when_said = {CS_NO_BLOCK, 0, 0},
-                                 .statistic_said = {CS_NO_BLOCK, 0, 0},
-                                 .level = CS_NO_KEY};
+    d->claim = cs_change_claim(p, a);
+    d->claim.kind = CS_CLAIM_PAY; /* located as the figures are that it lies between */
     cs_sentence_locate(s, value, d->at, &none, &d->claim);
     d->claim.kind = CS_CLAIM_CHANGE;
 }

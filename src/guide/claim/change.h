@@ -67,4 +67,8 @@ void cs_multiples_of_sentence(const struct cs_sentence *s);
 /* Adds the claim of a draft with its pairs to the list. */
 void cs_change_keep(struct cs_change_draft *d);
 
+/* A claim that an amount of the passage is a change or difference; whose and when is not said yet.
+ */
+struct cs_claim cs_change_claim(const struct cs_passage *p, const struct cs_amount *amount);
+
 #endif

@@ -51,13 +51,7 @@ static void start(struct cs_relation *r, const struct cs_sentence *s, const stru
     r->d.kind = kind;
     r->d.unit = CS_CHANGE_BY;
     r->d.direction = r->d.is_more = 0;
-    r->d.claim = (struct cs_claim){.kind = CS_CLAIM_CHANGE,
-                                   .amount = *a,
-                                   .value = {p->all.block, a->start, a->value_end},
-                                   .sentence = {p->all.block, p->all.start, p->all.end},
-                                   .when_said = {CS_NO_BLOCK, 0, 0},
-                                   .statistic_said = {CS_NO_BLOCK, 0, 0},
-                                   .level = CS_NO_KEY};
+    r->d.claim = cs_change_claim(p, a);
 }
 
 /* A number read as a figure of its own is one no more; of one that was read as a change already,
