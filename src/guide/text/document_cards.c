@@ -243,6 +243,12 @@ static bool ends_in_words(const struct group *g, size_t start, size_t end)
            !cs_fact_is_measure(text_of(&blocks[last]));
 }
 
+/* A label over a label: "Paralegals" over "Median pay". */
+static bool is_name_between(const struct group *g, size_t i, size_t end)
+{
+    return i + 1 < end && role_at(g, i) == CS_FACT_LABEL && role_at(g, i + 1) == CS_FACT_LABEL;
+}
+
 /* Facts [start, end) that stand equally far apart: the ends tell which way the labels lie. */
 static void pair_even(struct group *g, size_t start, size_t end)
 {
@@ -266,12 +272,16 @@ static void pair_even(struct group *g, size_t start, size_t end)
     bool is_over = first == CS_FACT_LABEL &&
                    (last == CS_FACT_VALUE || n_values == 1 || ends_in_words(g, start, end));
     bool is_under = first == CS_FACT_VALUE && (last == CS_FACT_LABEL || n_values == 1);
+    bool has_names = first == CS_FACT_LABEL && role_at(g, start + 1) == CS_FACT_LABEL;
     for (size_t i = start; i < end; i++) {
+        if (has_names && is_name_between(g, i, end))
+            g->table = CS_NO_BLOCK; /* it leads a list of its own */
         if (role_at(g, i) != CS_FACT_VALUE)
             continue;
         if (is_over && i > start && role_at(g, i - 1) == CS_FACT_LABEL) {
             make_row(g, i - 1, i);
-            add_remark(g, i + 1, end);
+            if (!has_names)
+                add_remark(g, i + 1, end);
         } else if (is_under && i + 1 < end && role_at(g, i + 1) == CS_FACT_LABEL)
             make_row(g, i + 1, i);
     }
@@ -301,6 +311,8 @@ static void pair_boxes(struct group *g, size_t start, size_t end, int depth)
             continue;
         if (i + 1 - box >= 2)
             pair_boxes(g, box, i + 1, depth - 1);
+        else if (role_at(g, i) == CS_FACT_LABEL)
+            g->table = CS_NO_BLOCK; /* a name that leads the boxes below it */
         box = i + 1;
     }
 }
