@@ -47,6 +47,8 @@ void cs_change_keep(struct cs_change_draft *d)
 
 /* ---- ends ---- */
 
+enum { MOST_AN_HOUR = 400 }; /* a difference of more is one of yearly pay */
+
 void cs_change_add_pair(struct cs_change_draft *d, const struct cs_claim *from,
                         const struct cs_claim *to, bool is_sure)
 {
@@ -56,8 +58,13 @@ void cs_change_add_pair(struct cs_change_draft *d, const struct cs_claim *from,
     unsigned loose = CS_CLAIM_IS_PART | CS_CLAIM_IS_OTHERS | CS_CLAIM_PLACE_UNKNOWN |
                      CS_CLAIM_DOUBTFUL | CS_CLAIM_HAS_LEVEL;
     bool is_doubtful = ((from->flags | to->flags) & loose) != 0;
-    d->pairs[d->n_pairs++] =
-        (struct cs_claim_pair){.from = *from, .to = *to, .is_sure = is_sure && !is_doubtful};
+    struct cs_claim_pair *pair = &d->pairs[d->n_pairs++];
+    *pair = (struct cs_claim_pair){.from = *from, .to = *to, .is_sure = is_sure && !is_doubtful};
+    if (from->per == CS_PER_HOUR && d->unit == CS_CHANGE_BY && d->claim.amount.low > MOST_AN_HOUR) {
+        pair->from = cs_change_unsaid(from); /* "$24.39 an hour, $1,200 above the median" */
+        pair->to = cs_change_unsaid(to);
+        pair->from.per = pair->to.per = CS_PER_YEAR;
+    }
 }
 
 struct cs_claim cs_change_unsaid(const struct cs_claim *like)

@@ -342,11 +342,23 @@ static bool is_of_counted(const struct cs_value *v)
     return is_part && before && before->kind >= CS_CLAIM_NEW_JOBS && before->kind < CS_CLAIM_RATIO;
 }
 
+/* "People who retire at 60", "aged 55". */
+static bool is_age(const struct cs_value *v)
+{
+    enum { OLDEST = 100 };
+    static const char *const words[] = {"retire at ", "retires at ", "retiring at ", "retired at ",
+                                        "age ",       "aged ",       "ages ",        NULL};
+    bool is_said = false;
+    for (const char *const *w = words; *w; w++)
+        is_said |= cs_value_precedes(v, *w);
+    return is_said && v->amount->low < OLDEST;
+}
+
 /* Too small, a ratio, or a part of what was counted before. */
 static bool is_no_count(const struct cs_value *v)
 {
     enum { FEWEST = 10 };
-    return is_part_of_counted(v) || cs_value_counts_others(v) ||
+    return is_age(v) || is_part_of_counted(v) || cs_value_counts_others(v) ||
            v->amount->kind != CS_AMOUNT_NUMBER || fabs(v->amount->low) < FEWEST ||
            cs_value_is_of_ratio(v) || is_of_counted(v) || cs_value_follows(v, " of all");
 }
@@ -466,6 +478,9 @@ enum cs_claim_kind cs_value_kind(const struct cs_sentence *s, size_t value,
     if (cs_value_is_growth(&v, label, direction))
         return CS_CLAIM_GROWTH;
     enum cs_claim_kind kind = kind_of_count(&v, label);
-    *direction = kind == CS_CLAIM_NEW_JOBS && is_loss(&v) ? -1 : 1;
+    const struct cs_claim *before = cs_value_before_in_sentence(&v);
+    bool is_decline = before && before->kind == CS_CLAIM_GROWTH && before->amount.low < 0 &&
+                      is_gain_behind_growth(&v);
+    *direction = kind == CS_CLAIM_NEW_JOBS && (is_loss(&v) || is_decline) ? -1 : 1;
     return kind;
 }
