@@ -208,3 +208,11 @@ bool cs_name_hits_are_title(const struct cs_name_hit *hits, size_t n_hits)
 {
     return cs_name_hits_are_sure(hits, n_hits) && standing_of(&hits[0]) == WHOLE_TITLE;
 }
+
+bool cs_name_hits_are_common(const struct cs_name_hit *hits, size_t n_hits)
+{
+    bool is_common = n_hits > 0 && standing_of(&hits[0]) == COMMON_NAME;
+    for (size_t i = 1; i < n_hits; i++)
+        is_common = is_common && standing_of(&hits[i]) > COMMON_NAME;
+    return is_common;
+}

@@ -27,14 +27,15 @@ void cs_name_respell(const char *folded, const char *(*spelling)(struct cs_span 
     out[n] = '\0';
 }
 
-static bool is_filler(const struct cs_name_word *word)
+/* In any case of letters. */
+static bool is_filler(struct cs_span word)
 {
     static const char fillers[][8] = {"a",  "an", "and", "the", "of",    "in",
                                       "or", "to", "for", "all", "other", "except"};
-    if (word->n_bytes > 6)
+    if (word.size == 0 || word.size > 6)
         return false;
     for (size_t i = 0; i < sizeof fillers / sizeof *fillers; i++)
-        if (word->text[0] == fillers[i][0] && strcmp(word->text, fillers[i]) == 0)
+        if (cs_to_lower(word.start[0]) == fillers[i][0] && cs_span_equals_nocase(word, fillers[i]))
             return true;
     return false;
 }
@@ -70,7 +71,6 @@ void cs_name_words_cut(struct cs_name_words *words)
 {
     size_t n_kept = 0;
     words->n = 0;
-    words->letters = 0;
     for (char *p = words->text; *p && words->n < CS_NAME_WORDS;) {
         char *end = p;
         while (*end && *end != ' ')
@@ -81,14 +81,13 @@ void cs_name_words_cut(struct cs_name_words *words)
         p = is_last ? end : end + 1;
     }
     for (size_t i = 0; i < words->n; i++)
-        if (!is_filler(&words->word[i]))
+        if (!is_filler((struct cs_span){words->word[i].text, words->word[i].n_bytes}))
             words->word[n_kept++] = words->word[i];
     if (n_kept)
         words->n = n_kept;
     for (size_t i = 0; i < words->n; i++) {
         undo_plural(&words->word[i]);
         words->word[i].letters = letters_of(words->word[i].text);
-        words->letters |= words->word[i].letters;
     }
 }
 
@@ -148,36 +147,54 @@ static const char *read_raw_word(const char *p, struct raw_word *word)
     return p;
 }
 
-/* Whether the word, its plural undone or not, can meet one of the query: each slip mends one
- * letter; a much longer word can only begin with the query's. */
+/* Whether the word, its plural undone or not, can meet one of the query: as itself, by beginning
+ * with it, or but for slips, each of which adds or takes away at most one letter. */
 static bool may_meet(const struct raw_word *raw, const struct cs_name_word *query)
 {
-    enum { Y = 1 << ('y' - 'a'), PLURAL_BYTES = 2 }; /* "ies" becomes "y" */
+    enum { E = 1 << ('e' - 'a'), I = 1 << ('i' - 'a'), S = 1 << ('s' - 'a'), Y = 1 << ('y' - 'a') };
     size_t n = query->n_bytes, slips = slips_allowed(n);
     if (raw->n_bytes + slips < n)
         return false;
-    if (raw->n_bytes > n + slips + PLURAL_BYTES)
-        return cs_to_lower(raw->start[0]) == query->text[0] &&
-               !(query->letters & ~(raw->letters | Y));
-    return has_at_most(query->letters & ~(raw->letters | Y), slips);
+    bool is_plural = (raw->start[raw->n_bytes - 1] | 0x20) == 's'; /* "ies" becomes "y" */
+    uint32_t lacks = query->letters & ~(raw->letters | (is_plural ? Y : 0));
+    if (!lacks && cs_to_lower(raw->start[0]) == query->text[0])
+        return true;
+    return slips && raw->n_bytes <= n + slips + (is_plural ? 2 : 0) && has_at_most(lacks, slips) &&
+           has_at_most(raw->letters & ~(query->letters | (is_plural ? E | I | S : 0)), slips);
+}
+
+/* Whether the query may have every word of the name but fillers. Of a name with more words than are
+ * looked at that is not told. */
+static bool may_be_within(const struct cs_name_words *query, const char *name)
+{
+    size_t n_words = 0;
+    for (const char *text = name; *text;) {
+        struct raw_word raw;
+        text = read_raw_word(text, &raw);
+        bool is_met = raw.n_bytes == 0 || ++n_words > CS_NAME_WORDS;
+        for (size_t q = 0; q < query->n && !is_met; q++)
+            is_met = may_meet(&raw, &query->word[q]);
+        if (!is_met && !is_filler((struct cs_span){raw.start, raw.n_bytes}))
+            return false;
+    }
+    return true;
 }
 
 bool cs_name_words_could_meet(const struct cs_name_words *query, const char *name)
 {
     const char *text = name;
-    uint32_t letters = 0, met = 0;
+    uint32_t met = 0;
     size_t n_met = 0;
     while (*text && 2 * n_met < query->n) {
         struct raw_word raw;
         text = read_raw_word(text, &raw);
         if ((unsigned char)*text >= 0x80 || text - name > CS_NAME_BYTES / 2)
             return true; /* what is not plain or long is folded to tell */
-        letters |= raw.letters;
-        for (size_t q = 0; q < query->n; q++)
+        for (size_t q = 0; q < query->n && raw.n_bytes; q++)
             if (!(met >> q & 1) && may_meet(&raw, &query->word[q])) {
                 met |= 1u << q;
                 n_met++;
             }
     }
-    return 2 * n_met >= query->n || !(letters & ~query->letters);
+    return 2 * n_met >= query->n || (n_met && may_be_within(query, name));
 }

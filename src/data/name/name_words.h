@@ -22,7 +22,6 @@ struct cs_name_words {
     char text[CS_NAME_BYTES];
     struct cs_name_word word[CS_NAME_WORDS];
     size_t n;
-    uint32_t letters; /* of all words */
 };
 
 /* A folded text with its words spelled as `spelling` says, NULL for as it stands; words that have

@@ -333,11 +333,16 @@ static enum cs_status keep(struct cs_name_search *search, const struct cs_name *
     return CS_OK;
 }
 
+static bool is_code(const struct cs_name_search *search, const char *code)
+{
+    return cs_to_lower(search->code[0]) == cs_to_lower(code[0]) &&
+           cs_equals_nocase(search->code, code);
+}
+
 enum cs_status cs_name_search_offer(struct cs_name_search *search, const struct cs_name *name)
 {
     if (!search->takes_all && !search->place &&
-        !cs_name_words_could_meet(&search->query, name->name) &&
-        !cs_equals_nocase(search->code, name->code))
+        !cs_name_words_could_meet(&search->query, name->name) && !is_code(search, name->code))
         return CS_OK;
     struct cs_name_hit met = {
         .code = name->code, .title = name->title, .kind = name->kind, .year = name->year};

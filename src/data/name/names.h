@@ -100,6 +100,9 @@ bool cs_name_hits_are_clear(const struct cs_name_hit *hits, size_t n_hits);
  * use in the newest year of all, names that were not offered change nothing. Requires: ranked hits,
  * every title and every name of the reference table among what was offered. */
 bool cs_name_hits_are_title(const struct cs_name_hit *hits, size_t n_hits);
+/* The same of a name of the reference table, where no other hit is as good or was once: only names
+ * that were offered can be. */
+bool cs_name_hits_are_common(const struct cs_name_hit *hits, size_t n_hits);
 /* Whether the query is a slip of the pen for a name of the first hit, word for word, and for no
  * other as nearly. Requires: ranked hits. */
 enum { CS_SLIP_LETTERS = 8 }; /* a shorter query may be a slip for many */
