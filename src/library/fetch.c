@@ -380,7 +380,9 @@ enum cs_status cs_library_fetch(struct cs_library *library,
         status = fetch_all(fetching);
     sqlite3_finalize(fetching->key_row);
     sqlite3_finalize(fetching->source_row);
-    sqlite3_exec(library->db, "ROLLBACK", NULL, NULL, NULL);
+    /* Nothing was written but which rows are wanted; taking their tables back, as a rollback does,
+     * would have the next question read the whole schema again. */
+    sqlite3_exec(library->db, status == CS_OK ? "COMMIT" : "ROLLBACK", NULL, NULL, NULL);
     free(fetching->keys);
     free(fetching->sources);
     free(fetching->statistics);

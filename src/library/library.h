@@ -163,6 +163,10 @@ CS_MUST_USE enum cs_status cs_library_presence(struct cs_library *library, const
                                                struct cs_library_presence *out,
                                                struct cs_diag *diag);
 
+/* The oldest year of the titles of an occupation and of its parts, 29-1141.01 of 29-1141; 0 when
+ * there are none of a known year. */
+CS_MUST_USE enum cs_status cs_library_title_year(struct cs_library *library, const char *code,
+                                                 int *year, struct cs_diag *diag);
 /* The first year of the published figures of a code's major group, 15-… of 15-2051; 0 when there
  * are none. */
 CS_MUST_USE enum cs_status cs_library_first_year(struct cs_library *library, const char *code,

@@ -192,11 +192,14 @@ enum cs_status cs_library_alone_fetch(struct cs_workspace *workspace, struct cs_
     size_t n_heirs = list_heirs(&workspace->reference, codes, heirs);
     bool is_tried = load->leaves_out_others && !load->around && codes->n && n_heirs < MOST_HEIRS;
     enum cs_status status = CS_OK;
-    if (n_heirs) /* whether figures go on is told by the nation's */
+    const char *regions[] = {load->only_region, nation[0]};
+    bool is_nation = load->only_region && strcmp(load->only_region, nation[0]) == 0;
+    size_t n_regions = (load->only_region != NULL) + (load->only_region && n_heirs && !is_nation);
+    if (n_heirs && !is_nation) /* whether figures go on is told by the nation's */
         load->only_region = NULL;
     if (is_tried && n_heirs)
         status = fetch_heirs(workspace, library, heirs, n_heirs);
-    own.regions = (struct cs_library_codes){&load->only_region, load->only_region != NULL};
+    own.regions = (struct cs_library_codes){regions, n_regions};
     if (status == CS_OK && is_tried)
         status = cs_library_fetch(library, &own, workspace->data, call->arena, NULL, call->diag);
     *is_found = is_tried && status == CS_OK && has_any(workspace->data, codes);

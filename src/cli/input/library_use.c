@@ -82,7 +82,33 @@ static enum cs_status offer_names(struct cs_workspace *workspace, struct cs_libr
     return status;
 }
 
-/* The code whose title the words are, when no other name can be meant; *code is NULL otherwise. */
+/* Who chooses among keys asks the same. Takes the search. */
+static void keep_search(struct cs_workspace *workspace, struct cs_name_search *search,
+                        const char *words, bool is_settled)
+{
+    cs_name_search_free(workspace->searched);
+    workspace->searched = search;
+    workspace->searched_words = words;
+    workspace->is_settled = is_settled;
+}
+
+/* Whether the first hit is meant, whatever other names the library has: its code is in use in the
+ * newest year of all, and so is each part of it, whose names may be older. */
+static enum cs_status is_settled(struct cs_library *library, const struct cs_name_hit *hits,
+                                 size_t n_hits, int newest, struct cs_diag *diag, bool *is)
+{
+    int year = -1;
+    enum cs_status status = CS_OK;
+    if (cs_name_hits_are_common(hits, n_hits))
+        status = cs_library_title_year(library, hits[0].code, &year, diag);
+    else if (cs_name_hits_are_title(hits, n_hits))
+        year = hits[0].year;
+    *is = status == CS_OK && year == newest;
+    return status;
+}
+
+/* The code whose title or common name the words are, when no other name can be meant; *code is NULL
+ * otherwise. */
 static enum cs_status find_title(struct cs_workspace *workspace, struct cs_library *library,
                                  const char *words, const char **code)
 {
@@ -95,9 +121,15 @@ static enum cs_status find_title(struct cs_workspace *workspace, struct cs_libra
         return cs_fail_memory(call->diag);
     enum cs_status status = offer_names(workspace, library, search, &newest);
     const struct cs_name_hit *hits = status == CS_OK ? cs_name_search_rank(search, &n_hits) : NULL;
-    if (cs_name_hits_are_title(hits, n_hits) && hits[0].year == newest)
+    bool is = false;
+    if (status == CS_OK)
+        status = is_settled(library, hits, n_hits, newest, call->diag, &is);
+    if (is)
         *code = cs_arena_strdup(call->arena, hits[0].code);
-    cs_name_search_free(search);
+    if (is && !workspace->searched)
+        keep_search(workspace, search, words, true);
+    else
+        cs_name_search_free(search);
     return status;
 }
 
@@ -125,9 +157,7 @@ static enum cs_status add_by_names(struct cs_workspace *workspace, struct cs_lib
         if (!is_free && (!is_sure || cs_is_digit(words[0])))
             add_code(codes, words);
     }
-    cs_name_search_free(workspace->searched);
-    workspace->searched = search; /* who chooses among keys asks the same */
-    workspace->searched_words = words;
+    keep_search(workspace, search, words, false);
     return status;
 }
 

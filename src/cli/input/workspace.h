@@ -84,6 +84,7 @@ struct cs_workspace {
         *searched; /* every name of the library and of the reference tables against
                       searched_words, until who chooses takes it; NULL: none */
     const char *searched_words;
+    bool is_settled; /* … of its titles alone, which settle what the words mean */
     bool has_spill;
     struct cs_spill spill; /* where observations go that memory may not hold, by --memory */
 };

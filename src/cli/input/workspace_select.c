@@ -116,26 +116,43 @@ static enum cs_status offer_names(struct cs_name_search *search,
     return status;
 }
 
-/* A search to which every name was offered. One of the same words, kept since the library's names
- * were offered to it, lacks those of the data alone. Ownership: free it. */
+/* Takes the search kept since the library's names were offered to it, which lacks those of the data
+ * alone; *search is NULL when there is none of these words, or when the titles no longer settle
+ * what they mean. Ownership: free it. */
+static enum cs_status take_kept(struct cs_workspace *workspace, enum cs_dim dim, const char *word,
+                                struct cs_name_search **search)
+{
+    size_t n_hits;
+    *search = NULL;
+    if (dim != CS_DIM_OCCUPATION || !workspace->searched ||
+        strcmp(workspace->searched_words, word) != 0)
+        return CS_OK;
+    *search = workspace->searched;
+    workspace->searched = NULL;
+    enum cs_status status = cs_name_search_dataset(*search, workspace->data, dim);
+    if (status != CS_OK || !workspace->is_settled)
+        return status;
+    const struct cs_name_hit *hits = cs_name_search_rank(*search, &n_hits);
+    if (!cs_name_hits_are_title(hits, n_hits) && !cs_name_hits_are_common(hits, n_hits)) {
+        cs_name_search_free(*search);
+        *search = NULL;
+    }
+    return CS_OK;
+}
+
+/* A search to which every name that can matter was offered. Ownership: free it. */
 static enum cs_status search_names(struct cs_workspace *workspace, enum cs_dim dim,
                                    const char *word, struct cs_name_search **search)
 {
-    struct cs_call *call = workspace->call;
-    bool is_kept = dim == CS_DIM_OCCUPATION && workspace->searched &&
-                   strcmp(workspace->searched_words, word) == 0;
-    enum cs_status status = cs_workspace_load_names(workspace);
-    *search = is_kept                ? workspace->searched
-              : dim == CS_DIM_REGION ? cs_name_search_new_place(&workspace->reference, word)
-                                     : cs_name_search_new(word);
-    if (is_kept)
-        workspace->searched = NULL;
+    enum cs_status loaded = cs_workspace_load_names(workspace);
+    enum cs_status status = take_kept(workspace, dim, word, search);
+    if (*search)
+        return loaded == CS_OK ? status : loaded;
+    *search = dim == CS_DIM_REGION ? cs_name_search_new_place(&workspace->reference, word)
+                                   : cs_name_search_new(word);
     if (!*search)
-        return cs_fail_memory(call->diag);
-    if (status == CS_OK)
-        status = is_kept ? cs_name_search_dataset(*search, workspace->data, dim)
-                         : offer_names(*search, workspace, dim);
-    return status;
+        return cs_fail_memory(workspace->call->diag);
+    return loaded == CS_OK ? offer_names(*search, workspace, dim) : loaded;
 }
 
 static enum cs_status find_by_words(struct cs_workspace *workspace, enum cs_dim dim,
