@@ -58,8 +58,8 @@ static enum cs_status offer_names(const struct cs_library_name_sink *sink, sqlit
     cs_buf_put(lines, names.start, names.size);
     enum cs_status status = sink->name(sink->context, code, title, year, title);
     for (char *name = lines->data, *end; status == CS_OK && name && *name; name = end) {
-        end = name + strcspn(name, "\n");
-        if (*end)
+        end = memchr(name, '\n', lines->size - (size_t)(name - lines->data));
+        if (end)
             *end++ = '\0';
         if (*name && strcmp(name, title) != 0)
             status = sink->name(sink->context, code, title, year, name);

@@ -147,6 +147,22 @@ static const char *read_raw_word(const char *p, struct raw_word *word)
     return p;
 }
 
+/* Whether all but `allowed` letters of the query stand in the word no further off than slips move
+ * them. */
+static bool lines_up(const struct raw_word *raw, const struct cs_name_word *query, size_t slips,
+                     size_t allowed)
+{
+    size_t n_missed = 0;
+    for (size_t i = 0; i < query->n_bytes && n_missed <= allowed; i++) {
+        size_t k = i > slips ? i - slips : 0;
+        size_t end = i + slips < raw->n_bytes ? i + slips + 1 : raw->n_bytes;
+        while (k < end && cs_to_lower(raw->start[k]) != query->text[i])
+            k++;
+        n_missed += k >= end;
+    }
+    return n_missed <= allowed;
+}
+
 /* Whether the word, its plural undone or not, can meet one of the query: as itself, by beginning
  * with it, or but for slips, each of which adds or takes away at most one letter. */
 static bool may_meet(const struct raw_word *raw, const struct cs_name_word *query)
@@ -160,7 +176,8 @@ static bool may_meet(const struct raw_word *raw, const struct cs_name_word *quer
     if (!lacks && cs_to_lower(raw->start[0]) == query->text[0])
         return true;
     return slips && raw->n_bytes <= n + slips + (is_plural ? 2 : 0) && has_at_most(lacks, slips) &&
-           has_at_most(raw->letters & ~(query->letters | (is_plural ? E | I | S : 0)), slips);
+           has_at_most(raw->letters & ~(query->letters | (is_plural ? E | I | S : 0)), slips) &&
+           lines_up(raw, query, slips, slips + is_plural);
 }
 
 /* Whether the query may have every word of the name but fillers. Of a name with more words than are
