@@ -15,6 +15,7 @@
 #include "cli/input/library_guides.h"
 #include "data/dataset.h"
 #include "data/reference.h"
+#include "guide/audit/inside.h"
 #include "guide/claim/claim.h"
 #include "guide/topic/topic.h"
 #include "guide/text/document.h"
@@ -58,6 +59,18 @@ static void note_markers(const struct reading *r, size_t guide, const char *byte
     }
 }
 
+/* "More than any other state" asks for all of them. */
+static void note_states(const struct reading *r, size_t guide, const struct cs_document *document)
+{
+    const struct cs_reference *reference = &r->workspace->reference;
+    bool asks = false;
+    for (size_t i = 0; i < document->n_blocks && !asks; i++)
+        asks = cs_audit_ranks_states(document->blocks[i].text, document->blocks[i].size);
+    for (size_t i = 0; asks && i < reference->n_regions; i++)
+        if (!strcmp(reference->regions[i].kind, "state"))
+            note_region(r, guide, &reference->regions[i]);
+}
+
 static void read_one(void *context, size_t index, size_t worker)
 {
     const struct reading *r = context;
@@ -85,6 +98,7 @@ static void read_one(void *context, size_t index, size_t worker)
             note_region(r, index, claims.items[i].region);
         }
         note_markers(r, index, bytes, n_bytes);
+        note_states(r, index, &document);
         cs_claims_clear(&claims);
         cs_topic_clear(&topic);
         cs_document_clear(&document);

@@ -99,8 +99,10 @@ void cs_inside_find(struct cs_audit *audit, const struct cs_evidence *evidence)
         cs_inside_word(audit, evidence, i);
         find_conversion(audit, i);
     }
-    if (n)
+    if (n) {
         cs_inside_ranks(audit);
+        cs_inside_states(audit, evidence);
+    }
     find_outdated(audit, 0);
     find_outdated(audit, 1);
     find_undated(audit);

@@ -21,6 +21,10 @@ void cs_inside_tables(struct cs_audit *audit);
 /* Codes beside titles of other occupations; a part of cs_inside_find. */
 void cs_inside_codes(struct cs_audit *audit);
 
+/* Whether a text puts a state first of all states: then the figures of all of them are asked for.
+ */
+bool cs_audit_ranks_states(const char *text, size_t size);
+
 /* Whether the guide goes through several occupations, one a section: then claims about occupations
  * that the data do not know are of one thing only within a section. */
 bool cs_inside_is_list(const struct cs_audit *audit);

@@ -46,6 +46,12 @@ void cs_inside_arithmetic(struct cs_audit *audit, size_t i);
 /* "The best-paid job on this sheet", "A earn more than B", against the guide's own figures. */
 void cs_inside_ranks(struct cs_audit *audit);
 
+/* Where the sentence that begins at `start` ends. */
+size_t cs_inside_sentence_end(const struct cs_block *b, size_t start);
+
+/* "More than any other state", against the states of the data. */
+void cs_inside_states(struct cs_audit *audit, const struct cs_evidence *evidence);
+
 /* Openings against employment and new jobs. */
 void cs_inside_openings(struct cs_audit *audit, size_t i);
 

@@ -380,8 +380,7 @@ static void judge_pair(struct rank *r)
 
 /* ---- every sentence ---- */
 
-/* Where the sentence that begins at `start` ends. */
-static size_t sentence_end(const struct cs_block *b, size_t start)
+size_t cs_inside_sentence_end(const struct cs_block *b, size_t start)
 {
     size_t i = start;
     while (i < b->size && !(strchr(".!?\n", b->text[i]) &&
@@ -412,7 +411,7 @@ void cs_inside_ranks(struct cs_audit *audit)
             return;
         r.block = b;
         for (r.start = 0; r.start < block->size; r.start = r.end + 1) {
-            r.end = sentence_end(block, r.start);
+            r.end = cs_inside_sentence_end(block, r.start);
             while (r.start < r.end && block->text[r.start] == ' ')
                 r.start++;
             if (r.end < block->size && block->text[r.end] == '?')

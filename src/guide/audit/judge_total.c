@@ -223,6 +223,39 @@ static bool counts_jobs(const struct cs_audit *audit, const struct cs_claim *c)
     return false;
 }
 
+/* The occupations that the guide goes through, when they are as many as the sentence says: "put the
+ * two occupations together". Their figures need not be said: the data have them. */
+static bool judge_named(struct cs_audit *audit, const struct cs_evidence *evidence, size_t i)
+{
+    struct cs_claim together = audit->claims.items[i];
+    struct cs_subject all = {0};
+    struct cs_judgment j;
+    size_t wanted = said_count(audit, &together);
+    for (size_t k = 0; k < audit->claims.n_items; k++) {
+        const struct cs_subject *s = &audit->claims.items[k].subject;
+        bool is_known = false;
+        for (size_t n = 0; n < all.n_keys; n++)
+            is_known |= s->n_keys == 1 && all.keys[n] == s->keys[0];
+        if (k == i || s->is_all || is_known || !s->n_keys)
+            continue;
+        if (s->n_keys != 1 || s->is_group || s->is_ambiguous || all.n_keys == wanted ||
+            all.n_keys == CS_SUBJECT_KEYS)
+            return false;
+        all.keys[all.n_keys++] = s->keys[0];
+    }
+    if (wanted < 2 || all.n_keys != wanted || together.region)
+        return false;
+    together.subject = all;
+    together.flags &= ~(unsigned)CS_CLAIM_DOUBTFUL;
+    cs_judge(evidence, &audit->document, &together, &audit->arena, &j);
+    if (j.verdict != CS_CONFIRMED && j.verdict != CS_CONTRADICTED)
+        return false;
+    j.right = j.right_period = NULL;
+    audit->claims.items[i].subject = all;
+    audit->judgments[i] = j;
+    return true;
+}
+
 static double sum_of(const struct parts *parts, double *open)
 {
     double sum = 0;
@@ -319,6 +352,8 @@ void cs_judge_totals(struct cs_audit *audit, const struct cs_evidence *evidence)
             take_places(audit, i, &parts);
         if (!is_row && !parts.is_sure && !is_good && counts_jobs(audit, c))
             take_all(audit, i, &parts);
+        if (is_sum && !parts.is_sure && !is_good && judge_named(audit, evidence, i))
+            continue;
         if (parts.n > 1)
             judge_total(audit, evidence, i, &parts);
     }

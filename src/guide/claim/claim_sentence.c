@@ -181,7 +181,9 @@ static void read_value(const struct cs_sentence *s, size_t i)
         claim.amount.low = -amount->low;
     if (kind == CS_CLAIM_PAY)
         cs_sentence_pay(s, i, &label, &claim);
-    if (cs_passage_cue(s->p, CS_CUE_SUM, ANY_VALUE, s->p->all.start, amount->start))
+    struct cs_value v = cs_value_of(s, i);
+    if (cs_passage_cue(s->p, CS_CUE_SUM, ANY_VALUE, s->p->all.start, amount->start) ||
+        cs_value_sums_up(&v))
         claim.flags |= CS_CLAIM_IS_SUM;
     if (kind == CS_CLAIM_OPENINGS)
         read_rhythm(s, amount, &claim);
@@ -189,7 +191,6 @@ static void read_value(const struct cs_sentence *s, size_t i)
         read_yearly(s, amount, &claim);
     if (kind == CS_CLAIM_EMPLOYMENT && amount->low < FEWEST_JOBS && label.kind == CS_CLAIM_NONE)
         claim.flags |= CS_CLAIM_DOUBTFUL; /* "about 260 schools": no occupation is that small */
-    struct cs_value v = cs_value_of(s, i);
     if (kind == CS_CLAIM_EMPLOYMENT && !claim.when.start_year && cs_value_is_loose_count(&v))
         claim.flags |= CS_CLAIM_DOUBTFUL;
     if (label.is_read && label.is_strange && !label.has_level)

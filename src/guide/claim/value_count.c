@@ -369,11 +369,39 @@ static bool is_foreign(const struct cs_value *v)
            cs_value_near_behind(v, CS_CUE_FOREIGN, ANY_VALUE, 30);
 }
 
+bool cs_value_sums_up(const struct cs_value *v)
+{
+    static const char *const words[] = {" between them", " between the two", " jobs between them",
+                                        " together",     " combined",        " altogether",
+                                        " in all",       " all told",        NULL};
+    for (const char *const *w = words; *w; w++) {
+        if (cs_value_follows(v, *w))
+            return true;
+    }
+    return false;
+}
+
+/* "24,500 PTA jobs and 9,500 OTA jobs, or 34,000 between them": of what was counted before. */
+static enum cs_claim_kind kind_of_sum(const struct cs_value *v)
+{
+    const struct cs_claim *before = cs_value_before_in_sentence(v);
+    bool is_counted =
+        before && before->kind >= CS_CLAIM_NEW_JOBS && before->kind <= CS_CLAIM_PROJECTED;
+    if (is_counted && cs_value_sums_up(v))
+        return before->kind;
+    static const char add[] = "Add the "; /* "Add the five up and you have 1.3 million jobs" */
+    bool is_addition = v->p->all.start + sizeof add < v->amount->start &&
+                       !strncmp(v->p->all.text + v->p->all.start, add, sizeof add - 1);
+    return is_addition && cs_value_follows(v, " jobs") ? CS_CLAIM_EMPLOYMENT : CS_CLAIM_NONE;
+}
+
 /* By the words right behind the number, or by its label. */
 static enum cs_claim_kind kind_beside(const struct cs_value *v, const struct cs_claim_label *label)
 {
     enum { NEAR_UNIT = 12 };
-    enum cs_claim_kind kind = kind_behind(v);
+    enum cs_claim_kind kind = kind_of_sum(v);
+    if (kind == CS_CLAIM_NONE)
+        kind = kind_behind(v);
     if (kind != CS_CLAIM_NONE)
         return kind;
     if (is_jobs_behind_openings(v))

@@ -53,6 +53,8 @@ bool cs_value_is_of_ratio(const struct cs_value *v);
 
 /* What a count is by the whole shape of its words: "Maine counts 3,320 of them", "77,000 more
  * electricians by 2034"; CS_CLAIM_NONE when they have none of the shapes. */
+/* Whether it is called a sum right behind: "34,000 between them". */
+bool cs_value_sums_up(const struct cs_value *v);
 enum cs_claim_kind cs_value_bare_kind(const struct cs_value *v);
 
 /* "350 new teacher jobs" in a guide to electricians: another's. */
