@@ -24,7 +24,7 @@
 #include "data/quantity.h"
 #include "data/series.h"
 #include "fetch/plan/plan.h"
-#include "guide/audit/judge.h"
+#include "guide/judge/judge.h"
 #include "guide/claim/claim.h"
 #include "guide/refresh/refresh.h"
 

@@ -13,7 +13,7 @@
 #include "cli/frame/command.h"
 #include "guide/audit/audit.h"
 #include "guide/audit/fix.h"
-#include "guide/audit/judge.h"
+#include "guide/judge/judge.h"
 #include "guide/text/document.h"
 #include "guide/text/edit.h"
 #include "render/result/audit.h"

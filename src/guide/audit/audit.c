@@ -17,7 +17,7 @@
 #include "guide/audit/audit_relate.h"
 #include "guide/audit/audit_sure.h"
 #include "guide/audit/inside.h"
-#include "guide/audit/judge.h"
+#include "guide/judge/judge.h"
 #include "guide/audit/judge_change.h"
 #include "guide/audit/neighbor.h"
 #include "guide/claim/claim.h"

@@ -6,7 +6,7 @@
 
 #include <stdbool.h>
 #include "guide/text/edit.h"
-#include "guide/audit/judge.h"
+#include "guide/judge/judge.h"
 
 /* What can be found; one row each in cs_audit_rules. */
 enum cs_rule {

@@ -12,7 +12,7 @@
 #include "data/period.h"
 #include "guide/amount/amount.h"
 #include "guide/audit/fix_part.h"
-#include "guide/audit/judge.h"
+#include "guide/judge/judge.h"
 #include "guide/amount/slip.h"
 #include "guide/claim/claim.h"
 #include "guide/text/document.h"

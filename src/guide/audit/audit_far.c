@@ -13,7 +13,7 @@
 #include "base/arena.h"
 #include "guide/amount/amount.h"
 #include "guide/amount/slip.h"
-#include "guide/audit/judge.h"
+#include "guide/judge/judge.h"
 #include "guide/claim/claim.h"
 #include "guide/claim/pay_per.h"
 

@@ -6,7 +6,7 @@
 
 #include "data/period.h"
 #include "guide/audit/audit_sure.h"
-#include "guide/audit/judge.h"
+#include "guide/judge/judge.h"
 #include "guide/claim/claim.h"
 #include "guide/text/document.h"
 #include "guide/topic/topic.h"

@@ -9,7 +9,7 @@
 #include "analysis/outlook/lookup.h"
 #include "data/dataset.h"
 #include "data/period.h"
-#include "guide/audit/judge.h"
+#include "guide/judge/judge.h"
 #include "guide/claim/claim.h"
 #include "guide/topic/topic.h"
 

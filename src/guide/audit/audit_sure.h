@@ -1,4 +1,4 @@
-/* What one claim of a guide tells about another. Answers for: settling doubts (guide/audit/judge.h)
+/* What one claim of a guide tells about another. Answers for: settling doubts (guide/judge/judge.h)
  * by claims that were confirmed: who writes "$62,970" for plumbers means the plumbers of the data,
  * and a column whose other cells are medians holds medians. */
 #ifndef CS_GUIDE_AUDIT_SURE_H

@@ -13,7 +13,7 @@
 #include "guide/audit/around.h"
 #include "guide/audit/audit.h"
 #include "guide/audit/fix_part.h"
-#include "guide/audit/judge.h"
+#include "guide/judge/judge.h"
 #include "guide/amount/slip.h"
 #include "guide/evidence/vintage.h"
 #include "guide/topic/topic.h"

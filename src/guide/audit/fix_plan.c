@@ -8,8 +8,8 @@
 #include "data/period.h"
 #include "guide/audit/around.h"
 #include "guide/audit/fix_part.h"
-#include "guide/audit/judge.h"
-#include "guide/audit/judge_part.h"
+#include "guide/judge/judge.h"
+#include "guide/judge/judge_part.h"
 #include "guide/text/document.h"
 #include "guide/text/edit.h"
 

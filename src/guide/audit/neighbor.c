@@ -10,7 +10,7 @@
 #include "base/arena.h"
 #include "data/dataset.h"
 #include "data/quantity.h"
-#include "guide/audit/judge.h"
+#include "guide/judge/judge.h"
 #include "guide/claim/find.h"
 #include "guide/topic/topic.h"
 

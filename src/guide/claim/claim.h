@@ -1,6 +1,6 @@
 /* Statistical claims of a guide. Answers for: finding what prose, lists, tables and headings state
  * about pay, growth, openings, new jobs and employment; each with its place, value, unit, period,
- * occupation, region and level as far as the guide says them. Knows no data: guide/audit/judge.h
+ * occupation, region and level as far as the guide says them. Knows no data: guide/judge/judge.h
  * says whether a claim is true. What is not understood is left out rather than guessed. */
 #ifndef CS_GUIDE_CLAIM_H
 #define CS_GUIDE_CLAIM_H

@@ -381,7 +381,16 @@ bool cs_value_sums_up(const struct cs_value *v)
     return false;
 }
 
-/* "24,500 PTA jobs and 9,500 OTA jobs, or 34,000 between them": of what was counted before. */
+/* "Add the five up and you have 1.3 million jobs" adds no jobs. */
+static bool is_addition(const struct cs_value *v)
+{
+    static const char add[] = "Add the ";
+    return v->p->all.start + sizeof add < v->amount->start &&
+           !strncmp(v->p->all.text + v->p->all.start, add, sizeof add - 1) &&
+           cs_value_follows(v, " jobs");
+}
+
+/* "34,000 between them", "you have roughly 135,000 jobs": of what was counted before. */
 static enum cs_claim_kind kind_of_sum(const struct cs_value *v)
 {
     const struct cs_claim *before = cs_value_before_in_sentence(v);
@@ -389,10 +398,13 @@ static enum cs_claim_kind kind_of_sum(const struct cs_value *v)
         before && before->kind >= CS_CLAIM_NEW_JOBS && before->kind <= CS_CLAIM_PROJECTED;
     if (is_counted && cs_value_sums_up(v))
         return before->kind;
-    static const char add[] = "Add the "; /* "Add the five up and you have 1.3 million jobs" */
-    bool is_addition = v->p->all.start + sizeof add < v->amount->start &&
-                       !strncmp(v->p->all.text + v->p->all.start, add, sizeof add - 1);
-    return is_addition && cs_value_follows(v, " jobs") ? CS_CLAIM_EMPLOYMENT : CS_CLAIM_NONE;
+    bool is_led = cs_passage_cue(v->p, CS_CUE_SUM, ANY_VALUE, v->p->all.start, v->amount->start);
+    bool is_of_jobs = cs_value_follows(v, " jobs") && v->amount->low >= FEWEST_ASKED;
+    return is_addition(v) || (is_led && is_of_jobs && !cs_value_ahead(v, CS_CUE_ADDED, ANY_VALUE) &&
+                              !cs_value_ahead(v, CS_CUE_ADDS, ANY_VALUE) &&
+                              !cs_value_ahead(v, CS_CUE_OPENINGS, ANY_VALUE) && !is_future(v))
+               ? CS_CLAIM_EMPLOYMENT
+               : CS_CLAIM_NONE;
 }
 
 /* By the words right behind the number, or by its label. */

@@ -13,7 +13,7 @@
 #include "data/period.h"
 #include "data/quantity.h"
 #include "guide/audit/audit.h"
-#include "guide/audit/judge.h"
+#include "guide/judge/judge.h"
 #include "guide/claim/claim.h"
 #include "guide/text/document.h"
 #include "render/result/fix.h"

@@ -5,8 +5,8 @@
 
 #include "base/arena.h"
 #include "data/period.h"
-#include "guide/audit/judge.h"
-#include "guide/audit/judge_part.h"
+#include "guide/judge/judge.h"
+#include "guide/judge/judge_part.h"
 #include "guide/amount/slip.h"
 #include "guide/evidence/vintage.h"
 #include "guide/amount/amount.h"

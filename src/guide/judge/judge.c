@@ -1,6 +1,6 @@
 /* The verdict on one claim: right, stale, wrong or unsupported. Special kinds of claims are in
  * judge_*.c. */
-#include "guide/audit/judge.h"
+#include "guide/judge/judge.h"
 
 #include <math.h>
 #include <stdbool.h>
@@ -8,7 +8,7 @@
 
 #include "base/arena.h"
 #include "data/period.h"
-#include "guide/audit/judge_part.h"
+#include "guide/judge/judge_part.h"
 #include "guide/evidence/vintage.h"
 #include "guide/claim/claim.h"
 #include "guide/topic/topic.h"

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "data/period.h"
-#include "guide/audit/judge_part.h"
+#include "guide/judge/judge_part.h"
 #include "guide/evidence/vintage.h"
 #include "guide/amount/amount.h"
 

@@ -4,7 +4,7 @@
 
 #include <stdbool.h>
 
-#include "guide/audit/judge.h"
+#include "guide/judge/judge.h"
 
 /* A claim on trial. */
 struct cs_trial {

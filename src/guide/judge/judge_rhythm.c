@@ -4,8 +4,8 @@
 #include <stdbool.h>
 
 #include "base/arena.h"
-#include "guide/audit/judge.h"
-#include "guide/audit/judge_part.h"
+#include "guide/judge/judge.h"
+#include "guide/judge/judge_part.h"
 #include "guide/claim/claim.h"
 #include "guide/evidence/vintage.h"
 

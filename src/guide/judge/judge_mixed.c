@@ -5,7 +5,7 @@
 
 #include "base/arena.h"
 #include "data/quantity.h"
-#include "guide/audit/judge_part.h"
+#include "guide/judge/judge_part.h"
 
 /* The claim read as one of `per`: the meeting with what it fits, or 0. */
 static bool meets_as(const struct cs_trial *trial, const struct cs_candidate *candidate,

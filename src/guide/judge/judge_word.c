@@ -13,7 +13,7 @@
 #include "data/period.h"
 #include "data/quantity.h"
 #include "data/reference.h"
-#include "guide/audit/judge_part.h"
+#include "guide/judge/judge_part.h"
 #include "guide/evidence/vintage.h"
 #include "guide/claim/growth_verb.h"
 #include "guide/topic/phrase.h"
