@@ -92,19 +92,15 @@ static void keep_search(struct cs_workspace *workspace, struct cs_name_search *s
     workspace->is_settled = is_settled;
 }
 
-/* Whether the first hit is meant, whatever other names the library has: its code is in use in the
- * newest year of all, and so is each part of it, whose names may be older. */
-static enum cs_status is_settled(struct cs_library *library, const struct cs_name_hit *hits,
-                                 size_t n_hits, int newest, struct cs_diag *diag, bool *is)
+/* The year that settles what the words mean, whatever other names the library has, if it is the
+ * newest of all: that of the first hit, and of its parts, whose names may be older; -1 without. */
+static enum cs_status settling_year(struct cs_library *library, const struct cs_name_hit *hits,
+                                    size_t n_hits, int *year, struct cs_diag *diag)
 {
-    int year = -1;
-    enum cs_status status = CS_OK;
-    if (cs_name_hits_are_common(hits, n_hits))
-        status = cs_library_title_year(library, hits[0].code, &year, diag);
-    else if (cs_name_hits_are_title(hits, n_hits))
-        year = hits[0].year;
-    *is = status == CS_OK && year == newest;
-    return status;
+    *year = cs_name_hits_are_title(hits, n_hits) ? hits[0].year : -1;
+    return cs_name_hits_are_common(hits, n_hits)
+               ? cs_library_title_year(library, hits[0].code, year, diag)
+               : CS_OK;
 }
 
 /* The code whose title or common name the words are, when no other name can be meant; *code is NULL
@@ -114,19 +110,18 @@ static enum cs_status find_title(struct cs_workspace *workspace, struct cs_libra
 {
     struct cs_call *call = workspace->call;
     struct cs_name_search *search = cs_name_search_new(words);
-    int newest = 0;
+    int newest = 0, year;
     size_t n_hits = 0;
     *code = NULL;
     if (!search)
         return cs_fail_memory(call->diag);
     enum cs_status status = offer_names(workspace, library, search, &newest);
     const struct cs_name_hit *hits = status == CS_OK ? cs_name_search_rank(search, &n_hits) : NULL;
-    bool is = false;
     if (status == CS_OK)
-        status = is_settled(library, hits, n_hits, newest, call->diag, &is);
-    if (is)
+        status = settling_year(library, hits, n_hits, &year, call->diag);
+    if (status == CS_OK && year == newest)
         *code = cs_arena_strdup(call->arena, hits[0].code);
-    if (is && !workspace->searched)
+    if (*code && !workspace->searched)
         keep_search(workspace, search, words, true);
     else
         cs_name_search_free(search);
