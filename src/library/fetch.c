@@ -92,19 +92,21 @@ static void keep_maker(struct cs_dataset *dataset, struct cs_estimate *kept,
 static bool is_repeat(struct cs_fetching *fetching, const struct cs_estimate *estimate)
 {
     struct cs_seen_figures *seen = &fetching->seen;
-    if (2 * (seen->n + 1) > seen->n_slots && !cs_seen_figures_grow(seen, fetching->dataset))
+    if (2 * (seen->n + 1) > seen->n_slots && !cs_seen_figures_grow(seen))
         return false;
     struct cs_estimate *all = fetching->dataset->estimates;
     size_t mask = seen->n_slots - 1;
-    for (size_t at = cs_figure_hash(estimate) & mask;; at = (at + 1) & mask) {
-        uint32_t slot = seen->slots[at];
-        if (slot == 0) {
-            seen->slots[at] = (uint32_t)fetching->dataset->n_estimates + 1;
+    uint32_t hash = cs_figure_hash(estimate);
+    for (size_t at = hash & mask;; at = (at + 1) & mask) {
+        struct cs_seen_figure *slot = &seen->slots[at];
+        if (slot->number == 0) {
+            *slot = (struct cs_seen_figure){(uint32_t)fetching->dataset->n_estimates + 1, hash};
             seen->n++;
             return false;
         }
-        if (cs_figure_is_same(&all[slot - 1], estimate)) {
-            keep_maker(fetching->dataset, &all[slot - 1], estimate);
+        struct cs_estimate *held = &all[slot->number - 1];
+        if (slot->hash == hash && cs_figure_is_same(held, estimate)) {
+            keep_maker(fetching->dataset, held, estimate);
             return true;
         }
     }

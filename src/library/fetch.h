@@ -14,15 +14,20 @@ struct cs_statistic_row {
     bool has_row;
 };
 
-/* Figures seen, as indices into the dataset plus 1. */
+/* Figures seen. The hash stands beside the index, since a look at the figure itself is a wait for
+ * memory. */
+struct cs_seen_figure {
+    uint32_t number; /* index in the dataset plus 1 */
+    uint32_t hash;
+};
 struct cs_seen_figures {
-    uint32_t *slots;
+    struct cs_seen_figure *slots;
     size_t n_slots, n;
 };
-size_t cs_figure_hash(const struct cs_estimate *estimate);
+uint32_t cs_figure_hash(const struct cs_estimate *estimate);
 /* The same figure of the same thing: keys, tier, measure, unit, value, reason. */
 bool cs_figure_is_same(const struct cs_estimate *a, const struct cs_estimate *b);
-bool cs_seen_figures_grow(struct cs_seen_figures *seen, const struct cs_dataset *dataset);
+bool cs_seen_figures_grow(struct cs_seen_figures *seen);
 
 struct cs_fetching {
     struct cs_library *library;

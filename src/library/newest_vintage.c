@@ -26,12 +26,12 @@ static uint64_t mix(uint64_t hash, uint64_t value)
     return hash * 0xFF51AFD7ED558CCDu;
 }
 
-size_t cs_figure_hash(const struct cs_estimate *estimate)
+uint32_t cs_figure_hash(const struct cs_estimate *estimate)
 {
     uint64_t hash = mix(estimate->measure, estimate->tier);
     for (int d = 0; d < CS_N_DIMS; d++)
         hash = mix(hash, estimate->key[d]);
-    return (size_t)(hash ^ hash >> 32);
+    return (uint32_t)(hash ^ hash >> 32);
 }
 
 bool cs_figure_is_same(const struct cs_estimate *a, const struct cs_estimate *b)
@@ -43,17 +43,17 @@ bool cs_figure_is_same(const struct cs_estimate *a, const struct cs_estimate *b)
            is_same_value && is_same_text;
 }
 
-bool cs_seen_figures_grow(struct cs_seen_figures *seen, const struct cs_dataset *dataset)
+bool cs_seen_figures_grow(struct cs_seen_figures *seen)
 {
     size_t n_slots = seen->n_slots ? 2 * seen->n_slots : 1024;
-    uint32_t *slots = calloc(n_slots, sizeof *slots);
+    struct cs_seen_figure *slots = calloc(n_slots, sizeof *slots);
     if (!slots)
         return false;
     for (size_t i = 0; i < seen->n_slots; i++) {
-        if (!seen->slots[i])
+        if (!seen->slots[i].number)
             continue;
-        size_t at = cs_figure_hash(&dataset->estimates[seen->slots[i] - 1]) & (n_slots - 1);
-        while (slots[at])
+        size_t at = seen->slots[i].hash & (n_slots - 1);
+        while (slots[at].number)
             at = (at + 1) & (n_slots - 1);
         slots[at] = seen->slots[i];
     }
