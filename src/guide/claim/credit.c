@@ -88,11 +88,28 @@ static bool is_finding(struct cs_span word)
     return cs_span_is_any(word, words);
 }
 
+/* "Wheat State Bank's new teller": an occupation a few words behind its employer. */
+static bool owns_worker(const struct cs_passage *p, size_t i)
+{
+    enum { NEAR = 3 };
+    for (size_t k = 0; k < p->names.n_mentions; k++) {
+        size_t first = p->names.mentions[k].first;
+        bool is_near = first > i && first <= i + NEAR;
+        for (size_t w = i; is_near && w + 1 < first; w++)
+            is_near = are_together(p, w);
+        if (is_near)
+            return true;
+    }
+    return false;
+}
+
 /* "NALP's median": a name nobody knows that a figure belongs to. */
 static bool belongs_to_others(const struct cs_passage *p, size_t i)
 {
-    static const char *const nobody[] = {"today", "here",  "there",  "it",      "that",    "what",
-                                         "let",   "world", "nation", "country", "america", NULL};
+    static const char *const nobody[] = {"today",    "here",     "there",     "it",     "that",
+                                         "what",     "let",      "world",     "nation", "country",
+                                         "america",  "children", "women",     "men",    "everyone",
+                                         "bachelor", "master",   "associate", NULL};
     const struct cs_word *w = &p->names.words[i];
     struct cs_span name = cs_passage_word(p, i);
     bool is_own = name.size > 3 && name.start[name.size - 2] == '\'' && name.start[0] >= 'A' &&
@@ -102,7 +119,7 @@ static bool belongs_to_others(const struct cs_passage *p, size_t i)
     const struct cs_cue *next = cs_passage_cue(p, CS_CUE_STATISTIC, ANY_VALUE, w->end, p->all.end);
     const struct cs_cue *pay = cs_passage_cue(p, CS_CUE_PAY, ANY_VALUE, w->end, p->all.end);
     bool has_figure = (next && next->start == w->end + 1) || (pay && pay->start == w->end + 1) ||
-                      is_finding(cs_passage_word(p, i + 1));
+                      is_finding(cs_passage_word(p, i + 1)) || owns_worker(p, i);
     name.size -= 2;
     for (size_t k = 0; k < p->names.n_mentions && has_figure; k++) {
         const struct cs_mention *m = &p->names.mentions[k];

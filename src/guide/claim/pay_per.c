@@ -83,5 +83,9 @@ enum cs_per cs_per_of_words(const struct cs_passage *p, const struct cs_amount *
     /* "$97,550 in the month of May 2025" */
     if (is_far && is_noun(c) && cs_per_of_size(a) != CS_PER_NONE)
         return CS_PER_NONE;
+    /* "$55,080, so a driver with a Class A license" */
+    bool is_sized = cs_per_of_size(a) != CS_PER_NONE;
+    if (is_far && is_sized && c->value != CS_PER_YEAR && c->value != CS_PER_HOUR)
+        return CS_PER_NONE;
     return (enum cs_per)c->value;
 }
