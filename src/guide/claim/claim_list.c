@@ -51,8 +51,8 @@ void cs_claims_add(struct cs_claim_reader *reader, const struct cs_claim *claim)
         reader->spoken_of = claim->subject;
         reader->spoken_in = claim->value.block;
     }
-    if (claim->region)
-        reader->place = claim->region;
+    if (claim->region && strcmp(claim->region->code, "US") != 0)
+        reader->place = claim->region; /* "the state's" behind the nation's is the state's */
 }
 
 bool cs_claim_is_projection(enum cs_claim_kind kind)

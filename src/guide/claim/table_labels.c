@@ -209,6 +209,26 @@ static uint32_t measure_beside(const struct cs_claim_cell *c)
     return CS_NO_BLOCK;
 }
 
+/* "Median annual pay, bus drivers" over a column of states: the corner says what the whole table
+ * holds, where no header of the cell says it. CS_NO_BLOCK for none. */
+static uint32_t corner_of(const struct cs_claim_cell *c, uint32_t n_headers)
+{
+    const struct cs_document *d = c->reader->topic->document;
+    const struct cs_block_table *t = &d->tables[c->block->table];
+    for (size_t i = 0; i < c->n_columns; i++) {
+        if (cs_label_at(c->reader, c->columns[i])->kind != CS_CLAIM_NONE)
+            return CS_NO_BLOCK;
+    }
+    for (uint32_t i = t->first; i < c->index && !t->is_list; i++) {
+        const struct cs_block *b = &d->blocks[i];
+        if (b->table != c->block->table || b->column > 0)
+            continue;
+        bool is_measure = b->row < n_headers && cs_label_at(c->reader, i)->kind != CS_CLAIM_NONE;
+        return is_measure && c->block->column > 0 ? i : CS_NO_BLOCK;
+    }
+    return CS_NO_BLOCK;
+}
+
 void cs_cell_find_labels(struct cs_claim_cell *c, uint32_t n_headers)
 {
     const struct cs_document *d = c->reader->topic->document;
@@ -232,6 +252,8 @@ void cs_cell_find_labels(struct cs_claim_cell *c, uint32_t n_headers)
         cs_label_at(c->reader, c->index)->kind != CS_CLAIM_NONE)
         add_label(c, cs_label_at(c->reader, c->index), c->index); /* "12,700 openings" */
     uint32_t measure = measure_beside(c);
+    if (measure == CS_NO_BLOCK)
+        measure = corner_of(c, n_headers);
     if (measure != CS_NO_BLOCK)
         add_label(c, cs_label_at(c->reader, measure), measure);
     uint32_t first = row_label(c, n_headers), name = row_name(c, first);

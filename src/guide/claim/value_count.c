@@ -157,6 +157,16 @@ static bool is_added(const struct cs_value *v)
                        cs_value_anywhere(v, CS_CUE_FUTURE, 0);
 }
 
+/* "Should add 24,500 PTA jobs and 9,500 OTA jobs" */
+static bool is_added_too(const struct cs_value *v)
+{
+    enum { NEAR = 40 };
+    const struct cs_claim *before = cs_value_before_in_sentence(v);
+    return before && before->kind == CS_CLAIM_NEW_JOBS && cs_value_precedes(v, " jobs and ") &&
+           v->amount->start < before->value.end + NEAR &&
+           cs_value_near_behind(v, CS_CUE_JOBS, CS_JOBS_UNIT, NEAR);
+}
+
 static bool is_employed(const struct cs_value *v)
 {
     enum { NEAR = 44, FAR = 70 };
@@ -446,7 +456,7 @@ static enum cs_claim_kind kind_of_change(const struct cs_value *v)
     bool grows = cs_value_anywhere(v, CS_CUE_GROWTH, ANY_VALUE);
     if ((grows && cs_value_precedes(v, "from ") && year_behind(v)) || is_going_from(v))
         return CS_CLAIM_EMPLOYMENT;
-    if (is_added(v) || is_gain_behind_growth(v))
+    if (is_added(v) || is_added_too(v) || is_gain_behind_growth(v))
         return CS_CLAIM_NEW_JOBS;
     enum cs_claim_kind kind = kind_moved(v);
     if (kind == CS_CLAIM_NONE)
