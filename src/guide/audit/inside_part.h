@@ -44,7 +44,10 @@ void cs_inside_stray_date(struct cs_audit *audit, size_t i);
 void cs_inside_arithmetic(struct cs_audit *audit, size_t i);
 
 /* "The best-paid job on this sheet", "A earn more than B", against the guide's own figures. */
-void cs_inside_ranks(struct cs_audit *audit);
+void cs_inside_ranks(struct cs_audit *audit, const struct cs_evidence *evidence);
+
+/* Whether the guide has a figure of it that is true: then it means the same by the name. */
+bool cs_inside_is_known(const struct cs_audit *audit, const struct cs_subject *subject);
 
 /* Where the sentence that begins at `start` ends. */
 size_t cs_inside_sentence_end(const struct cs_block *b, size_t start);

@@ -7,6 +7,7 @@
 #include <strings.h>
 
 #include "base/arena.h"
+#include "base/number.h"
 #include "base/text.h"
 #include "data/period.h"
 #include "guide/audit/inside.h"
@@ -21,6 +22,7 @@ enum { MOST_PLACES = 8 };
 /* A sentence that ranks. */
 struct rank {
     struct cs_audit *audit;
+    const struct cs_evidence *evidence;
     struct cs_read *read;
     uint32_t block;
     size_t start, end;       /* of the sentence */
@@ -321,60 +323,125 @@ static bool place_of(const struct rank *r, const struct cs_region **out)
     return *out != NULL;
 }
 
+/* A verb of pay: how much more may stand before "more". */
+static const char *const pay_verbs[] = {" earn ",     " earns ",   " make ", " makes ",
+                                        " are paid ", " is paid ", " pay ",  " pays ",
+                                        " get ",      " gets ",    NULL};
+static const char *const degrees[] = {"slightly ",      "a bit ",       "a little ", "somewhat ",
+                                      "considerably ",  "much ",        "far ",      "a lot ",
+                                      "significantly ", "well ",        "even ",     "still ",
+                                      "substantially ", "quite a bit ", NULL};
+static const struct {
+    const char *words;
+    int direction;
+} comparatives[] = {
+    {"more than ", 1}, {"less than ", -1}, {"better than ", 1}, {"worse than ", -1}};
+static const char *const beating_verbs[] = {" out-earn ", " out-earns ", " outearn ", " outearns ",
+                                            NULL};
+
+/* Where one of the words begins at `at`, its end; `at` for none. */
+static size_t skip_any(const char *text, size_t at, size_t end, const char *const *words)
+{
+    for (const char *const *w = words; *w; w++) {
+        size_t n = strlen(*w);
+        if (at + n <= end && !strncasecmp(text + at, *w, n))
+            return at + n;
+    }
+    return at;
+}
+
+/* "earn slightly more than", right behind the first name: where it ends; 0 for none. */
+static size_t comparison_at(const char *text, size_t at, size_t end, int *direction)
+{
+    size_t verb = skip_any(text, at, end, beating_verbs);
+    *direction = 1;
+    if (verb > at)
+        return verb;
+    verb = skip_any(text, at, end, pay_verbs);
+    size_t more = skip_any(text, verb, end, degrees);
+    for (size_t i = 0; verb > at && i < sizeof comparatives / sizeof *comparatives; i++) {
+        size_t n = strlen(comparatives[i].words);
+        *direction = comparatives[i].direction;
+        if (more + n <= end && !strncasecmp(text + more, comparatives[i].words, n))
+            return more + n;
+    }
+    return 0;
+}
+
+/* The median of an occupation at a place: of the guide's claim of it, else of the data where the
+ * name is sure. *said: where the guide has it. */
+static const struct cs_vintage *median_of(const struct rank *r, const struct cs_subject *subject,
+                                          const struct cs_region *place, size_t *claim)
+{
+    *claim = claim_of(r, subject, place);
+    if (*claim != CS_NO_CLAIM)
+        return figure_of(r->audit, *claim);
+    struct cs_vintage_query query = {.subject = subject,
+                                     .measure = CS_WAGE_MEDIAN,
+                                     .region = place ? place->code : NULL,
+                                     .level = CS_NO_KEY,
+                                     .per = CS_PER_YEAR};
+    if (subject->n_keys != 1 || subject->is_group || subject->is_all || subject->is_ambiguous ||
+        (subject->is_alias && !cs_inside_is_known(r->audit, subject)))
+        return NULL;
+    struct cs_vintages *found = cs_arena_alloc(&r->audit->arena, sizeof *found);
+    if (!found)
+        return NULL;
+    cs_vintages_find(r->evidence, &query, found);
+    return found->n && !found->items[0].is_missing && !found->items[0].is_floor ? found->items
+                                                                                : NULL;
+}
+
+static void call_pair_wrong(struct rank *r, struct cs_said said, size_t claims[2],
+                            const struct cs_vintage *a, const struct cs_vintage *b, int direction)
+{
+    struct cs_audit *audit = r->audit;
+    const char *word = direction > 0 ? "more" : "less";
+    if (claims[0] != CS_NO_CLAIM && claims[1] != CS_NO_CLAIM) {
+        struct cs_finding *finding = cs_audit_add(
+            audit, CS_RULE_ARITHMETIC, said, claims[0],
+            cs_arena_printf(&audit->arena, "%s is not %s than %s",
+                            cs_inside_place(audit, audit->claims.items[claims[0]].value), word,
+                            cs_inside_place(audit, audit->claims.items[claims[1]].value)));
+        cs_inside_relate(audit, finding, audit->claims.items[claims[1]].value);
+        return;
+    }
+    char x[64], y[64];
+    cs_number_format_grouped(a->value, 0, x, sizeof x);
+    cs_number_format_grouped(b->value, 0, y, sizeof y);
+    cs_audit_add(audit, CS_RULE_CONTRADICTED, said, CS_NO_CLAIM,
+                 cs_arena_printf(&audit->arena, "in %s the medians are $%s and $%s: not %s",
+                                 a->period_text, x, y, word));
+}
+
 /* "Librarians earn more than teachers": two names, a verb of pay and nothing else between. */
 static void judge_pair(struct rank *r)
 {
-    static const struct {
-        const char *words;
-        int direction;
-    } verbs[] = {{" earn more than ", 1},
-                 {" make more than ", 1},
-                 {" earn less than ", -1},
-                 {" make less than ", -1},
-                 {" are paid more than ", 1},
-                 {" are paid less than ", -1},
-                 {" earns more than ", 1},
-                 {" makes more than ", 1},
-                 {" earns less than ", -1},
-                 {" makes less than ", -1},
-                 {" out-earn ", 1},
-                 {" out-earns ", 1},
-                 {" outearn ", 1},
-                 {" outearns ", 1},
-                 {" pay more than ", 1},
-                 {" pays more than ", 1},
-                 {" pay better than ", 1},
-                 {" pays better than ", 1},
-                 {" are better paid than ", 1}};
-    enum { NEAR = 6, OPENER = 20 };
+    enum { NEAR = 6, OPENER = 30 };
     const char *text = r->audit->document.blocks[r->block].text;
-    struct cs_audit *audit = r->audit;
     const struct cs_region *place;
     r->kind = CS_CLAIM_PAY;
-    for (size_t v = 0; v < sizeof verbs / sizeof *verbs && r->read->n_mentions == 2; v++) {
-        size_t at = cs_find_first(text, r->start, r->end, verbs[v].words);
-        size_t end = at == (size_t)-1 ? at : at + strlen(verbs[v].words);
-        struct cs_spot x = spot_of(r->read, 0), y = spot_of(r->read, 1);
+    for (size_t m = 0; m + 1 < r->read->n_mentions; m++) {
+        struct cs_spot x = spot_of(r->read, m), y = spot_of(r->read, m + 1);
+        int direction;
+        size_t end = comparison_at(text, x.end, r->end, &direction);
         bool is_opened = x.start > r->start + 2 && x.start <= r->start + OPENER &&
-                         text[x.start - 2] == ','; /* "In other words, …" */
-        if (at == (size_t)-1 || x.end != at || y.start < end || y.start > end + NEAR ||
-            (x.start > r->start + NEAR && !is_opened) || has_word_before(r, at) ||
-            !place_of(r, &place))
+                         strchr(",l", text[x.start - 2]); /* "In other words, ", "At … level " */
+        if (!end || y.start < end || y.start > end + NEAR || m > 0 ||
+            (x.start > r->start + NEAR && !is_opened) || has_word_before(r, x.end) ||
+            (y.end < r->end && !strchr(".,;", text[y.end])) || !place_of(r, &place))
             continue;
-        struct cs_subject a = cs_topic_meaning(&audit->topic, r->read, 0);
-        struct cs_subject b = cs_topic_meaning(&audit->topic, r->read, 1);
-        size_t i = claim_of(r, &a, place), k = claim_of(r, &b, place);
-        if (i == CS_NO_CLAIM || k == CS_NO_CLAIM || i == k ||
-            (figure_of(audit, i)->value - figure_of(audit, k)->value) * verbs[v].direction >= 0)
+        struct cs_subject a = cs_topic_meaning(&r->audit->topic, r->read, m);
+        struct cs_subject b = cs_topic_meaning(&r->audit->topic, r->read, m + 1);
+        size_t claims[2];
+        const struct cs_vintage *own = median_of(r, &a, place, &claims[0]);
+        const struct cs_vintage *other = median_of(r, &b, place, &claims[1]);
+        if (!own || !other || cs_subject_equals(&a, &b) ||
+            cs_period_compare(own->period, other->period) ||
+            (own->value - other->value) * direction >= 0)
             continue;
-        struct cs_said said = {r->block, at + 1, end - 1};
-        struct cs_finding *finding =
-            cs_audit_add(audit, CS_RULE_ARITHMETIC, said, i,
-                         cs_arena_printf(&audit->arena, "%s is not %s than %s",
-                                         cs_inside_place(audit, audit->claims.items[i].value),
-                                         verbs[v].direction > 0 ? "more" : "less",
-                                         cs_inside_place(audit, audit->claims.items[k].value)));
-        cs_inside_relate(audit, finding, audit->claims.items[k].value);
+        call_pair_wrong(r, (struct cs_said){r->block, x.end + 1, end - 1}, claims, own, other,
+                        direction);
     }
 }
 
@@ -398,9 +465,9 @@ static bool may_rank(const struct cs_block *b)
     return cs_find_any(b->text, 0, b->size, words);
 }
 
-void cs_inside_ranks(struct cs_audit *audit)
+void cs_inside_ranks(struct cs_audit *audit, const struct cs_evidence *evidence)
 {
-    struct rank r = {.audit = audit};
+    struct rank r = {.audit = audit, .evidence = evidence};
     for (uint32_t b = 0; b < audit->document.n_blocks; b++) {
         const struct cs_block *block = &audit->document.blocks[b];
         if (!may_rank(block))

@@ -110,8 +110,7 @@ static bool read_state(struct first_state *f, struct cs_spot clause)
     return n_here == 1 && f->state && !strcmp(f->state->kind, "state");
 }
 
-/* Whether the guide has a figure of it that is true: then it means the same by the name. */
-static bool is_known_here(const struct cs_audit *audit, const struct cs_subject *subject)
+bool cs_inside_is_known(const struct cs_audit *audit, const struct cs_subject *subject)
 {
     for (size_t i = 0; i < audit->claims.n_items; i++) {
         if (audit->judgments[i].verdict == CS_CONFIRMED &&
@@ -141,7 +140,8 @@ static bool read_subject(struct first_state *f, struct cs_spot clause)
         f->subject = s;
     }
     return n_named < 2 && f->subject.n_keys == 1 && !f->subject.is_all && !f->subject.is_group &&
-           !f->subject.is_ambiguous && (!f->subject.is_alias || is_known_here(audit, &f->subject));
+           !f->subject.is_ambiguous &&
+           (!f->subject.is_alias || cs_inside_is_known(audit, &f->subject));
 }
 
 /* ---- judging ---- */
