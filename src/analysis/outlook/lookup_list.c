@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/outlook/lookup.h"
 #include "analysis/outlook/lookup_index.h"
 #include "base/arena.h"
 #include "base/diag.h"

@@ -101,6 +101,7 @@ void cs_inside_find(struct cs_audit *audit, const struct cs_evidence *evidence)
     }
     if (n) {
         cs_inside_ranks(audit, evidence);
+        cs_inside_pairs(audit, evidence);
         cs_inside_states(audit, evidence);
     }
     find_outdated(audit, 0);

@@ -49,8 +49,24 @@ void cs_inside_ranks(struct cs_audit *audit, const struct cs_evidence *evidence)
 /* Whether the guide has a figure of it that is true: then it means the same by the name. */
 bool cs_inside_is_known(const struct cs_audit *audit, const struct cs_subject *subject);
 
-/* Where the sentence that begins at `start` ends. */
-size_t cs_inside_sentence_end(const struct cs_block *b, size_t start);
+/* A sentence of a guide, read. */
+struct cs_inside_sentence {
+    struct cs_audit *audit;
+    const struct cs_evidence *evidence;
+    struct cs_read *read;
+    uint32_t block;
+    size_t start, end;
+};
+/* Looks at every sentence but questions of the blocks in which one of the words stands. */
+void cs_inside_each_sentence(struct cs_audit *audit, const struct cs_evidence *evidence,
+                             const char *const *words,
+                             void (*look)(const struct cs_inside_sentence *sentence));
+
+/* Whether words before `at` take back that something is first: "one of", "not". */
+bool cs_inside_is_hedged(const struct cs_inside_sentence *s, size_t at);
+
+/* "A earns more than B", against the data. */
+void cs_inside_pairs(struct cs_audit *audit, const struct cs_evidence *evidence);
 
 /* "More than any other state", against the states of the data. */
 void cs_inside_states(struct cs_audit *audit, const struct cs_evidence *evidence);

@@ -1,13 +1,12 @@
 /* What a guide says about the order of its own figures: "the best-paid job on this sheet", "the
- * highest median of the three states", "librarians earn more than teachers". Apart from the checks
- * of single claims: what is said there is no number. Told only where the figures on both sides are
- * known, and the words leave no other reading: "one of the best-paid" says nothing. */
+ * highest median of the three states". Apart from the checks of single claims: what is said there
+ * is no number. Told only where the figures on both sides are known, and the words leave no other
+ * reading: "one of the best-paid" says nothing. */
 #include <stdbool.h>
 #include <string.h>
 #include <strings.h>
 
 #include "base/arena.h"
-#include "base/number.h"
 #include "base/text.h"
 #include "data/period.h"
 #include "guide/audit/inside.h"
@@ -21,8 +20,8 @@ enum { MOST_PLACES = 8 };
 
 /* A sentence that ranks. */
 struct rank {
+    const struct cs_inside_sentence *in;
     struct cs_audit *audit;
-    const struct cs_evidence *evidence;
     struct cs_read *read;
     uint32_t block;
     size_t start, end;       /* of the sentence */
@@ -91,17 +90,6 @@ static bool has_profile(const struct cs_audit *audit, const struct cs_claim *c)
 }
 
 /* ---- words ---- */
-
-static bool has_word_before(const struct rank *r, size_t at)
-{
-    enum { REACH = 28 };
-    static const char *const words[] = {
-        "one of ", "not ",    "n't ", "among",   "second", "third", "next",   "nearly ", "almost",
-        "once ",   "some of", "if ",  "usually", "often",  "may ",  "might ", NULL};
-    const char *text = r->audit->document.blocks[r->block].text;
-    size_t from = at > r->start + REACH ? at - REACH : r->start;
-    return cs_find_any(text, from, at, words);
-}
 
 /* "of the three states", "of the five": how many; 0 for none. */
 static size_t count_said(const char *text, size_t start, size_t end)
@@ -184,7 +172,7 @@ static bool read_rank(struct rank *r)
     const char *text = r->audit->document.blocks[r->block].text;
     for (size_t i = 0; i < sizeof superlatives / sizeof *superlatives; i++) {
         size_t at = cs_find_first(text, r->start, r->end, superlatives[i].words);
-        if (at == (size_t)-1 || has_word_before(r, at))
+        if (at == (size_t)-1 || cs_inside_is_hedged(r->in, at))
             continue;
         size_t end = at + strlen(superlatives[i].words);
         size_t reach = end + SCOPE < r->end ? end + SCOPE : r->end;
@@ -290,203 +278,23 @@ static void judge_rank(struct rank *r)
     cs_inside_relate(audit, finding, audit->claims.items[first].value);
 }
 
-/* ---- one against another ---- */
-
-/* Where the words of a mention lie. */
-static struct cs_spot spot_of(const struct cs_read *read, size_t mention)
-{
-    const struct cs_mention *m = &read->mentions[mention];
-    return (struct cs_spot){read->words[m->first].start,
-                            read->words[m->first + m->n_words - 1].end};
-}
-
-/* Where two are compared: the place that the sentence names, or "this state" of the figures before;
- * NULL the nation. Returns whether it is certain. */
-static bool place_of(const struct rank *r, const struct cs_region **out)
-{
-    static const char *const here[] = {"this state", "the state", "here", NULL};
-    struct cs_spot spots[MOST_PLACES];
-    const struct cs_region *regions[MOST_PLACES];
-    const struct cs_claims *claims = &r->audit->claims;
-    const char *text = r->audit->document.blocks[r->block].text;
-    size_t n = cs_topic_places(&r->audit->topic, r->read, spots, regions, MOST_PLACES);
-    *out = n ? regions[0] : NULL;
-    if (n == 1 && regions[0] && !strcmp(regions[0]->code, "US"))
-        *out = NULL;
-    if (n || !cs_find_any(text, r->start, r->end, here))
-        return n < 2 && (!n || regions[0]);
-    for (size_t i = 0; i < claims->n_items; i++) {
-        if (claims->items[i].value.block <= r->block && is_ranked(r->audit, r->kind, i) &&
-            claims->items[i].region)
-            *out = claims->items[i].region;
-    }
-    return *out != NULL;
-}
-
-/* A verb of pay: how much more may stand before "more". */
-static const char *const pay_verbs[] = {" earn ",     " earns ",   " make ", " makes ",
-                                        " are paid ", " is paid ", " pay ",  " pays ",
-                                        " get ",      " gets ",    NULL};
-static const char *const degrees[] = {"slightly ",      "a bit ",       "a little ", "somewhat ",
-                                      "considerably ",  "much ",        "far ",      "a lot ",
-                                      "significantly ", "well ",        "even ",     "still ",
-                                      "substantially ", "quite a bit ", NULL};
-static const struct {
-    const char *words;
-    int direction;
-} comparatives[] = {
-    {"more than ", 1}, {"less than ", -1}, {"better than ", 1}, {"worse than ", -1}};
-static const char *const beating_verbs[] = {" out-earn ", " out-earns ", " outearn ", " outearns ",
-                                            NULL};
-
-/* Where one of the words begins at `at`, its end; `at` for none. */
-static size_t skip_any(const char *text, size_t at, size_t end, const char *const *words)
-{
-    for (const char *const *w = words; *w; w++) {
-        size_t n = strlen(*w);
-        if (at + n <= end && !strncasecmp(text + at, *w, n))
-            return at + n;
-    }
-    return at;
-}
-
-/* "earn slightly more than", right behind the first name: where it ends; 0 for none. */
-static size_t comparison_at(const char *text, size_t at, size_t end, int *direction)
-{
-    size_t verb = skip_any(text, at, end, beating_verbs);
-    *direction = 1;
-    if (verb > at)
-        return verb;
-    verb = skip_any(text, at, end, pay_verbs);
-    size_t more = skip_any(text, verb, end, degrees);
-    for (size_t i = 0; verb > at && i < sizeof comparatives / sizeof *comparatives; i++) {
-        size_t n = strlen(comparatives[i].words);
-        *direction = comparatives[i].direction;
-        if (more + n <= end && !strncasecmp(text + more, comparatives[i].words, n))
-            return more + n;
-    }
-    return 0;
-}
-
-/* The median of an occupation at a place: of the guide's claim of it, else of the data where the
- * name is sure. *said: where the guide has it. */
-static const struct cs_vintage *median_of(const struct rank *r, const struct cs_subject *subject,
-                                          const struct cs_region *place, size_t *claim)
-{
-    *claim = claim_of(r, subject, place);
-    if (*claim != CS_NO_CLAIM)
-        return figure_of(r->audit, *claim);
-    struct cs_vintage_query query = {.subject = subject,
-                                     .measure = CS_WAGE_MEDIAN,
-                                     .region = place ? place->code : NULL,
-                                     .level = CS_NO_KEY,
-                                     .per = CS_PER_YEAR};
-    if (subject->n_keys != 1 || subject->is_group || subject->is_all || subject->is_ambiguous ||
-        (subject->is_alias && !cs_inside_is_known(r->audit, subject)))
-        return NULL;
-    struct cs_vintages *found = cs_arena_alloc(&r->audit->arena, sizeof *found);
-    if (!found)
-        return NULL;
-    cs_vintages_find(r->evidence, &query, found);
-    return found->n && !found->items[0].is_missing && !found->items[0].is_floor ? found->items
-                                                                                : NULL;
-}
-
-static void call_pair_wrong(struct rank *r, struct cs_said said, size_t claims[2],
-                            const struct cs_vintage *a, const struct cs_vintage *b, int direction)
-{
-    struct cs_audit *audit = r->audit;
-    const char *word = direction > 0 ? "more" : "less";
-    if (claims[0] != CS_NO_CLAIM && claims[1] != CS_NO_CLAIM) {
-        struct cs_finding *finding = cs_audit_add(
-            audit, CS_RULE_ARITHMETIC, said, claims[0],
-            cs_arena_printf(&audit->arena, "%s is not %s than %s",
-                            cs_inside_place(audit, audit->claims.items[claims[0]].value), word,
-                            cs_inside_place(audit, audit->claims.items[claims[1]].value)));
-        cs_inside_relate(audit, finding, audit->claims.items[claims[1]].value);
-        return;
-    }
-    char x[64], y[64];
-    cs_number_format_grouped(a->value, 0, x, sizeof x);
-    cs_number_format_grouped(b->value, 0, y, sizeof y);
-    cs_audit_add(audit, CS_RULE_CONTRADICTED, said, CS_NO_CLAIM,
-                 cs_arena_printf(&audit->arena, "in %s the medians are $%s and $%s: not %s",
-                                 a->period_text, x, y, word));
-}
-
-/* "Librarians earn more than teachers": two names, a verb of pay and nothing else between. */
-static void judge_pair(struct rank *r)
-{
-    enum { NEAR = 6, OPENER = 30 };
-    const char *text = r->audit->document.blocks[r->block].text;
-    const struct cs_region *place;
-    r->kind = CS_CLAIM_PAY;
-    for (size_t m = 0; m + 1 < r->read->n_mentions; m++) {
-        struct cs_spot x = spot_of(r->read, m), y = spot_of(r->read, m + 1);
-        int direction;
-        size_t end = comparison_at(text, x.end, r->end, &direction);
-        bool is_opened = x.start > r->start + 2 && x.start <= r->start + OPENER &&
-                         strchr(",l", text[x.start - 2]); /* "In other words, ", "At … level " */
-        if (!end || y.start < end || y.start > end + NEAR || m > 0 ||
-            (x.start > r->start + NEAR && !is_opened) || has_word_before(r, x.end) ||
-            (y.end < r->end && !strchr(".,;", text[y.end])) || !place_of(r, &place))
-            continue;
-        struct cs_subject a = cs_topic_meaning(&r->audit->topic, r->read, m);
-        struct cs_subject b = cs_topic_meaning(&r->audit->topic, r->read, m + 1);
-        size_t claims[2];
-        const struct cs_vintage *own = median_of(r, &a, place, &claims[0]);
-        const struct cs_vintage *other = median_of(r, &b, place, &claims[1]);
-        if (!own || !other || cs_subject_equals(&a, &b) ||
-            cs_period_compare(own->period, other->period) ||
-            (own->value - other->value) * direction >= 0)
-            continue;
-        call_pair_wrong(r, (struct cs_said){r->block, x.end + 1, end - 1}, claims, own, other,
-                        direction);
-    }
-}
-
 /* ---- every sentence ---- */
 
-size_t cs_inside_sentence_end(const struct cs_block *b, size_t start)
+static void look(const struct cs_inside_sentence *s)
 {
-    size_t i = start;
-    while (i < b->size && !(strchr(".!?\n", b->text[i]) &&
-                            (i + 1 == b->size || b->text[i + 1] == ' ' || b->text[i] == '\n')))
-        i++;
-    return i;
-}
-
-static bool may_rank(const struct cs_block *b)
-{
-    static const char *const words[] = {
-        "highest", "lowest",  "best",    "worst",     "more than", "less than", "the most",
-        "top",     "fastest", "slowest", "out-earn",  "outearn",   "out-earns", "outearns",
-        "better",  "most",    "fewest",  "the least", NULL};
-    return cs_find_any(b->text, 0, b->size, words);
+    struct rank r = {.in = s,
+                     .audit = s->audit,
+                     .read = s->read,
+                     .block = s->block,
+                     .start = s->start,
+                     .end = s->end};
+    if (read_rank(&r))
+        judge_rank(&r);
 }
 
 void cs_inside_ranks(struct cs_audit *audit, const struct cs_evidence *evidence)
 {
-    struct rank r = {.audit = audit, .evidence = evidence};
-    for (uint32_t b = 0; b < audit->document.n_blocks; b++) {
-        const struct cs_block *block = &audit->document.blocks[b];
-        if (!may_rank(block))
-            continue;
-        if (!r.read)
-            r.read = cs_arena_alloc(&audit->arena, sizeof *r.read);
-        if (!r.read)
-            return;
-        r.block = b;
-        for (r.start = 0; r.start < block->size; r.start = r.end + 1) {
-            r.end = cs_inside_sentence_end(block, r.start);
-            while (r.start < r.end && block->text[r.start] == ' ')
-                r.start++;
-            if (r.end < block->size && block->text[r.end] == '?')
-                continue;
-            cs_topic_read(&audit->topic, block->text, r.start, r.end, r.read);
-            if (read_rank(&r))
-                judge_rank(&r);
-            judge_pair(&r);
-        }
-    }
+    static const char *const words[] = {"highest", "lowest",  "best", "worst",  "the most",  "top",
+                                        "fastest", "slowest", "most", "fewest", "the least", NULL};
+    cs_inside_each_sentence(audit, evidence, words, look);
 }

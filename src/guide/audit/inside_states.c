@@ -110,16 +110,6 @@ static bool read_state(struct first_state *f, struct cs_spot clause)
     return n_here == 1 && f->state && !strcmp(f->state->kind, "state");
 }
 
-bool cs_inside_is_known(const struct cs_audit *audit, const struct cs_subject *subject)
-{
-    for (size_t i = 0; i < audit->claims.n_items; i++) {
-        if (audit->judgments[i].verdict == CS_CONFIRMED &&
-            cs_subject_equals(&audit->claims.items[i].subject, subject))
-            return true;
-    }
-    return false;
-}
-
 /* The occupation: the clause's, that of the paragraph's figures, the guide's. */
 static bool read_subject(struct first_state *f, struct cs_spot clause)
 {
@@ -231,7 +221,6 @@ static void read_sentence(struct first_state *f, const char *text)
     struct cs_spot clause = clause_of(f, text);
     bool is_of_pay = cs_find_any(text, clause.start, clause.end, pay_words);
     bool is_of_jobs = cs_find_any(text, clause.start, clause.end, job_words);
-    cs_topic_read(&f->audit->topic, text, f->start, f->end, f->read);
     if (is_of_pay == is_of_jobs || says_year(f, text) ||
         !cs_find_any(text, clause.start, clause.end, first_words) ||
         cs_find_any(text, f->start, clause.end, other_words) || !read_state(f, clause) ||
@@ -242,22 +231,19 @@ static void read_sentence(struct first_state *f, const char *text)
     judge(f, clause, is_of_pay);
 }
 
+static void look(const struct cs_inside_sentence *s)
+{
+    struct first_state f = {.audit = s->audit,
+                            .evidence = s->evidence,
+                            .read = s->read,
+                            .block = s->block,
+                            .start = s->start,
+                            .end = s->end};
+    read_sentence(&f, s->audit->document.blocks[s->block].text);
+}
+
 void cs_inside_states(struct cs_audit *audit, const struct cs_evidence *evidence)
 {
-    struct first_state f = {.audit = audit, .evidence = evidence};
-    for (uint32_t b = 0; evidence->reference && b < audit->document.n_blocks; b++) {
-        const struct cs_block *block = &audit->document.blocks[b];
-        if (!cs_audit_ranks_states(block->text, block->size))
-            continue;
-        if (!f.read)
-            f.read = cs_arena_alloc(&audit->arena, sizeof *f.read);
-        if (!f.read)
-            return;
-        f.block = b;
-        for (f.start = 0; f.start < block->size; f.start = f.end + 1) {
-            f.end = cs_inside_sentence_end(block, f.start);
-            if (f.end >= block->size || block->text[f.end] != '?')
-                read_sentence(&f, block->text);
-        }
-    }
+    if (evidence->reference)
+        cs_inside_each_sentence(audit, evidence, scopes, look);
 }

@@ -12,7 +12,9 @@
 #include "guide/amount/slip.h"
 #include "guide/audit/judge_change.h"
 #include "guide/claim/find.h"
+#include "guide/judge/judge.h"
 #include "guide/text/document.h"
+#include "guide/topic/topic.h"
 
 enum { NEAR = 10 }; /* claims before */
 
