@@ -99,7 +99,7 @@ void cs_inside_find(struct cs_audit *audit, const struct cs_evidence *evidence)
         cs_inside_word(audit, evidence, i);
         find_conversion(audit, i);
     }
-    if (n) {
+    if (n == audit->claims.n_items) {
         cs_inside_ranks(audit, evidence);
         cs_inside_pairs(audit, evidence);
         cs_inside_states(audit, evidence);
