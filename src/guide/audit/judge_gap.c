@@ -16,7 +16,7 @@
 #include "guide/text/document.h"
 #include "guide/topic/topic.h"
 
-enum { NEAR = 10 }; /* claims before */
+enum { NEAR = 10, SHARP = 100 }; /* claims before; dollars that chance does not make fit */
 
 /* A yearly figure of pay that the data confirm. */
 static bool is_end(const struct cs_audit *audit, size_t i)
@@ -94,7 +94,8 @@ static void judge_gap(struct cs_audit *audit, size_t i)
                 continue;
             double said = gap->amount.low, right = apart(audit, a, b);
             if (fabs(said - right) <= cs_amount_tolerance(&gap->amount)) {
-                call_right(audit, i);
+                if (gap->amount.step <= SHARP)
+                    call_right(audit, i);
                 return;
             }
             if (cs_is_exchanged(said, right, gap->amount.step)) {

@@ -146,6 +146,26 @@ static bool add_halves(struct cs_names *names, const char *title, uint32_t key)
            add_part(names, cs_span_of(name), key);
 }
 
+/* "Elevator and escalator installers and repairers": each of the two that are worked on is named
+ * alone. */
+static bool add_one_of_two(struct cs_names *names, const char *title, uint32_t key)
+{
+    enum { FEWEST = 4, LONGEST = 96 };
+    struct cs_word w[CS_PHRASE_WORDS];
+    char name[LONGEST];
+    size_t n = cs_words_of(title, 0, strlen(title), w, CS_PHRASE_WORDS), i = 1;
+    while (i < n && !cs_span_equals_nocase(
+                        (struct cs_span){title + w[i].start, w[i].end - w[i].start}, "and"))
+        i++;
+    if (n < FEWEST || strchr(title, ',') || i + 2 >= n || strlen(title) >= LONGEST ||
+        title[w[i - 1].end - 1] == 's' || title[w[i + 1].end - 1] == 's')
+        return true; /* "Bakers and cooks" are two who work */
+    const char *rest = title + w[i + 2].start;
+    snprintf(name, sizeof name, "%.*s %s", (int)w[i - 1].end, title, rest);
+    return add_part(names, cs_span_of(name), key) &&
+           (i > 1 || add_part(names, cs_span_of(title + w[i + 1].start), key));
+}
+
 /* "Helpers--electricians": people say "electrician's helpers"; "First-line supervisors of police
  * and detectives": "police supervisors". */
 static bool add_turned_round(struct cs_names *names, const char *title, uint32_t key)
@@ -179,7 +199,7 @@ static bool add_leading_part(struct cs_names *names, uint32_t key)
     if (!add_part(names, cs_title_core(k->title), key) ||
         !add_part(names, without_whereabouts(k->title), key) ||
         !add_inverted(names, k->title, key) || !add_halves(names, k->title, key) ||
-        !add_turned_round(names, k->title, key))
+        !add_one_of_two(names, k->title, key) || !add_turned_round(names, k->title, key))
         return false;
     if (!part.size)
         return true;
