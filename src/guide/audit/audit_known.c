@@ -259,7 +259,8 @@ static const char *hint_of(const struct cs_audit *audit, const struct cs_trial *
         hint = "the figures are the same: a zero too many or too few?";
     if (!hint && c->kind == CS_CLAIM_EMPLOYMENT && j->fact.measure == CS_EMPLOYMENT && c->region)
         hint = of_another_occupation(audit, trial);
-    if (!hint && is_count(c->kind) && j->doubt == CS_DOUBT_NAME)
+    bool is_of_page = cs_subject_equals(&c->subject, &audit->topic.page);
+    if (!hint && is_count(c->kind) && (j->doubt == CS_DOUBT_NAME || is_of_page))
         hint = cs_trial_known_as_count(trial);
     bool is_telling = c->amount.low > 0 && c->amount.step <= c->amount.low / 90;
     if (!hint && is_telling && c->when.start_year && j->verdict == CS_AMBIGUOUS)

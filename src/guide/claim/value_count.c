@@ -262,10 +262,11 @@ static bool is_gain_behind_growth(const struct cs_value *v)
         i--;
     struct cs_span gap =
         cs_span_trim((struct cs_span){v->p->all.text + i + 1, v->amount->start - i - 1});
-    return v->p->all.text[i] == ',' &&
-           (!gap.size || cs_span_equals_nocase(gap, "about") || cs_span_equals_nocase(gap, "or") ||
-            cs_span_equals_nocase(gap, "or about") || cs_span_equals_nocase(gap, "some") ||
-            cs_span_equals_nocase(gap, "roughly") || cs_span_equals_nocase(gap, "around"));
+    static const char *const words[] = {"about",       "or",        "or about",  "some",
+                                        "roughly",     "around",    "nearly",    "almost",
+                                        "or some",     "or nearly", "meaning",   "which means",
+                                        "which makes", "that is",   "a loss of", NULL};
+    return v->p->all.text[i] == ',' && (!gap.size || cs_span_is_any(gap, words));
 }
 
 /* "will fall 7 percent, from 319,400 to 301,800": two counts that growth of jobs lies between. */
