@@ -235,9 +235,12 @@ static const char *as_unsaid(const struct cs_audit *audit, const struct cs_trial
         j->doubt != CS_DOUBT_STATISTIC || j->fact.measure != CS_WAGE_MEDIAN ||
         (c->flags & CS_CLAIM_DOUBTFUL) || c->amount.low < FEWEST_STEPS * c->amount.step)
         return NULL;
-    if (cs_is_digit_slip(c->amount.low, j->fact.value, c->amount.step))
-        return "the figures are the median's but for one";
     const char *hint = cs_trial_known_otherwise(trial, &j->fact);
+    double first = pow(10, floor(log10(c->amount.low)));
+    bool is_slip = cs_is_digit_slip(c->amount.low, j->fact.value, c->amount.step) &&
+                   floor(c->amount.low / first) == floor(j->fact.value / first);
+    if (!hint && is_slip && !(c->flags & CS_CLAIM_IN_TABLE))
+        return "the figures are the median's but for one";
     if (hint && strstr(hint, "nation") && names_its_place(audit, c))
         return hint;
     return of_another_place(audit, trial);

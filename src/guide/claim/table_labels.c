@@ -251,12 +251,12 @@ void cs_cell_find_labels(struct cs_claim_cell *c, uint32_t n_headers)
     if (!c->n_columns && !t->is_list && has_letters(c->block) &&
         cs_label_at(c->reader, c->index)->kind != CS_CLAIM_NONE)
         add_label(c, cs_label_at(c->reader, c->index), c->index); /* "12,700 openings" */
+    uint32_t first = row_label(c, n_headers), name = row_name(c, first);
     uint32_t measure = measure_beside(c);
-    if (measure == CS_NO_BLOCK)
+    if (measure == CS_NO_BLOCK && cs_label_at(c->reader, first)->has_place)
         measure = corner_of(c, n_headers);
     if (measure != CS_NO_BLOCK)
         add_label(c, cs_label_at(c->reader, measure), measure);
-    uint32_t first = row_label(c, n_headers), name = row_name(c, first);
     c->row = name != CS_NO_BLOCK ? name : first;
     c->row_at = c->n_labels;
     add_label(c, cs_label_at(c->reader, c->row), c->row);
