@@ -3,6 +3,7 @@
  * own figures: here the data are asked, and one state ahead is enough to refute. */
 #include <stdbool.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/arena.h"
 #include "base/number.h"
@@ -81,6 +82,26 @@ static struct cs_spot clause_of(const struct first_state *f, const char *text)
     return c;
 }
 
+/* Whether all states are meant: "than any other state in the Midwest" says less. */
+static bool is_of_all_states(const struct first_state *f, const char *text)
+{
+    static const char *const ends[] = {" for ",         " by ",          " and ",     " at ",
+                                       " in the nat",   " in the coun",  " in the u", " in america",
+                                       " \xE2\x80\x94", " \xE2\x80\x93", " (",        NULL};
+    static const char *const verbs[] = {"pays ", "employs ", "has more ", NULL};
+    size_t at = f->scope.end;
+    bool is_open = text[at - 1] == ' '; /* "no state " */
+    if (is_open && strncasecmp(text + f->scope.start, "no ", strlen("no ")))
+        return true; /* "leads the nation in " */
+    if (at >= f->end || (!is_open && strchr(".,;:!)", text[at])))
+        return !is_open;
+    for (const char *const *w = is_open ? verbs : ends; *w; w++) {
+        if (at + strlen(*w) <= f->end && !strncasecmp(text + at, *w, strlen(*w)))
+            return true;
+    }
+    return false;
+}
+
 static bool read_scope(struct first_state *f, const char *text)
 {
     for (const char *const *w = scopes; *w; w++) {
@@ -88,7 +109,7 @@ static bool read_scope(struct first_state *f, const char *text)
         if (at == (size_t)-1)
             continue;
         f->scope = (struct cs_spot){at, at + strlen(*w)};
-        return true;
+        return is_of_all_states(f, text);
     }
     return false;
 }
@@ -111,7 +132,7 @@ static bool read_state(struct first_state *f, struct cs_spot clause)
 }
 
 /* The occupation: the clause's, that of the paragraph's figures, the guide's. */
-static bool read_subject(struct first_state *f, struct cs_spot clause)
+static bool read_subject(struct first_state *f, struct cs_spot clause, bool is_of_pay)
 {
     const struct cs_audit *audit = f->audit;
     size_t n_named = 0;
@@ -129,6 +150,10 @@ static bool read_subject(struct first_state *f, struct cs_spot clause)
         n_named += !n_named || !cs_subject_equals(&s, &f->subject);
         f->subject = s;
     }
+    static const char *const them[] = {"employs", "employ ", "them", "these", "those", NULL};
+    const char *text = audit->document.blocks[f->block].text;
+    if (!n_named && !is_of_pay && !cs_find_any(text, clause.start, clause.end, them))
+        return false; /* "Texas has more jobs than any other state": of all sorts? */
     return n_named < 2 && f->subject.n_keys == 1 && !f->subject.is_all && !f->subject.is_group &&
            !f->subject.is_ambiguous &&
            (!f->subject.is_alias || cs_inside_is_known(audit, &f->subject));
@@ -224,7 +249,7 @@ static void read_sentence(struct first_state *f, const char *text)
     if (is_of_pay == is_of_jobs || says_year(f, text) ||
         !cs_find_any(text, clause.start, clause.end, first_words) ||
         cs_find_any(text, f->start, clause.end, other_words) || !read_state(f, clause) ||
-        !read_subject(f, clause))
+        !read_subject(f, clause, is_of_pay))
         return;
     while (clause.start < clause.end && text[clause.start] == ' ')
         clause.start++;
