@@ -58,7 +58,7 @@ static const char *const first_words[] = {"more",    "most",  "best",   "highest
 static const char *const other_words[] = {
     "lowest",  "least",      "fewest",    "fewer",  "less",          "worst",    "second",
     "third",   "one of",     "among",     "nearly", "almost",        "if ",      "not ",
-    "n't ",    "per capita", "per 1,000", "share",  "concentration", "quotient", "once ",
+    "'t",      "per capita", "per 1,000", "share",  "concentration", "quotient", "once ",
     "used to", "growth",     "growing",   "grow ",  "openings",      "hour",     "union",
     "after ",  "except",     "outside",   "bar ",   "but ",          "apart",    "start",
     "entry",   "top 10",     "top ten",   "tenth",  "percentile",    "city",     "metro",
