@@ -124,11 +124,35 @@ static void call_wrong(const struct cs_inside_sentence *s, struct cs_said said,
                                  a->period_text, x, y, direction > 0 ? "more" : "less"));
 }
 
+/* What may stand before the first name: "union", "female" and the like change whom it names. */
+static bool is_opener(struct cs_span words)
+{
+    static const char *const openers[] = {"",
+                                          "the ",
+                                          "a ",
+                                          "an ",
+                                          "but ",
+                                          "and ",
+                                          "yet ",
+                                          "so ",
+                                          "here, ",
+                                          "nationally, ",
+                                          "nationwide, ",
+                                          "at the national level ",
+                                          "at the national level, ",
+                                          "in other words, ",
+                                          "in this state, ",
+                                          "in fact, ",
+                                          "overall, ",
+                                          NULL};
+    return cs_span_is_any(words, openers);
+}
+
 /* "Librarians earn more than teachers": two names, a verb of pay and nothing else between, and
  * nothing else behind. */
 static void look(const struct cs_inside_sentence *s)
 {
-    enum { NEAR = 6, OPENER = 30 };
+    enum { NEAR = 6 };
     const char *text = s->audit->document.blocks[s->block].text;
     const struct cs_region *place;
     if (s->read->n_mentions < 2)
@@ -136,10 +160,9 @@ static void look(const struct cs_inside_sentence *s)
     struct cs_spot x = spot_of(s->read, 0), y = spot_of(s->read, 1);
     int direction;
     size_t end = comparison_at(text, x.end, s->end, &direction);
-    bool is_opened = x.start > s->start + 2 && x.start <= s->start + OPENER &&
-                     strchr(",l", text[x.start - 2]); /* "In other words, ", "At … level " */
     if (!end || y.start < end || y.start > end + NEAR ||
-        (x.start > s->start + NEAR && !is_opened) || cs_inside_is_hedged(s, x.end) ||
+        !is_opener((struct cs_span){text + s->start, x.start - s->start}) ||
+        (y.end < s->end && !strchr(".,;", text[y.end])) || cs_inside_is_hedged(s, x.end) ||
         !place_of(s, &place))
         return;
     struct cs_subject a = cs_topic_meaning(&s->audit->topic, s->read, 0);

@@ -13,8 +13,10 @@ bool cs_inside_is_hedged(const struct cs_inside_sentence *s, size_t at)
 {
     enum { REACH = 28 };
     static const char *const words[] = {
-        "one of ", "not ",    "'t",  "among",   "second", "third", "next",   "nearly ", "almost",
-        "once ",   "some of", "if ", "usually", "often",  "may ",  "might ", NULL};
+        "one of ", "not ",   "'t",      "among", "second",     "third",     "next",    "nearly ",
+        "almost",  "once ",  "some of", "if ",   "usually",    "often",     "may ",    "might ",
+        "nobody",  "no one", "myth",    "false", "wrong",      "claims",    "claimed", "says",
+        "said",    "heard",  "told",    "rumor", "supposedly", "allegedly", NULL};
     const char *text = s->audit->document.blocks[s->block].text;
     size_t from = at > s->start + REACH ? at - REACH : s->start;
     return cs_find_any(text, from, at, words);

@@ -62,7 +62,9 @@ static const char *const other_words[] = {
     "used to", "growth",     "growing",   "grow ",  "openings",      "hour",     "union",
     "after ",  "except",     "outside",   "bar ",   "but ",          "apart",    "start",
     "entry",   "top 10",     "top ten",   "tenth",  "percentile",    "city",     "metro",
-    "county",  "school",     NULL};
+    "county",  "school",     "nobody",    "no one", "myth",          "false",    "wrong",
+    "claim",   "claims",     "claimed",   "says",   "said",          "heard",    "told",
+    "rumor",   "supposedly", "allegedly", NULL};
 
 bool cs_audit_ranks_states(const char *text, size_t size)
 {

@@ -231,10 +231,27 @@ static bool judge_named(struct cs_audit *audit, const struct cs_evidence *eviden
     struct cs_subject all = {0};
     struct cs_judgment j;
     size_t wanted = said_count(audit, &together);
-    static const char *const others[] = {"states",    "counties",  "cities",    "regions", "years",
-                                         "schools",   "colleges",  "employers", "metros",  "areas",
-                                         "companies", "campuses",  "programs",  "men",     "women",
-                                         "hospitals", "districts", NULL};
+    static const char *const others[] = {"the two states",
+                                         "both states",
+                                         "these two states",
+                                         "the three states",
+                                         "counties",
+                                         "cities",
+                                         "regions",
+                                         "years",
+                                         "schools",
+                                         "colleges",
+                                         "employers",
+                                         "metros",
+                                         "areas",
+                                         "companies",
+                                         "campuses",
+                                         "programs",
+                                         "men",
+                                         "women",
+                                         "hospitals",
+                                         "districts",
+                                         NULL};
     const char *text = audit->document.blocks[together.sentence.block].text;
     if (cs_find_any(text, together.sentence.start, together.sentence.end, others))
         return false; /* "the two states together" */
