@@ -113,13 +113,25 @@ static void judge_gap(struct cs_audit *audit, size_t i)
         call_wrong(audit, i, ends[0], ends[1]);
 }
 
+/* "A gap of $435 a month" */
+static bool says_other_period(const struct cs_audit *audit, const struct cs_claim *gap)
+{
+    enum { BEHIND = 24 };
+    static const char *const words[] = {"month", "week", "hour", "day", "percent", NULL};
+    const struct cs_block *b = &audit->document.blocks[gap->value.block];
+    size_t end = gap->value.end + BEHIND < b->size ? gap->value.end + BEHIND : b->size;
+    return cs_find_any(b->text, gap->value.end, end, words);
+}
+
 void cs_judge_gaps(struct cs_audit *audit)
 {
     size_t n = audit->claims.n_items;
     for (size_t i = 0; i < n; i++) {
         const struct cs_claim *c = &audit->claims.items[i];
         if (c->kind == CS_CLAIM_CHANGE && audit->judgments[i].verdict != CS_CONFIRMED &&
-            c->amount.kind == CS_AMOUNT_MONEY && isnan(c->amount.high))
+            c->amount.kind == CS_AMOUNT_MONEY && isnan(c->amount.high) &&
+            (c->amount.per == CS_PER_NONE || c->amount.per == CS_PER_YEAR) &&
+            !says_other_period(audit, c))
             judge_gap(audit, i);
     }
 }
