@@ -377,6 +377,7 @@ void cs_names_clear(struct cs_names *names)
     cs_cue_table_clear(&names->cues);
     free(names->titles);
     free(names->loose);
+    free(names->others);
     names->titles = NULL;
-    names->loose = NULL;
+    names->loose = names->others = NULL;
 }

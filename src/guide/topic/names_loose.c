@@ -56,6 +56,20 @@ static void read_title(struct cs_loose_title *out, const char *title)
     }
 }
 
+/* The titles of the classification, but for groups. */
+static bool read_others(struct cs_names *names)
+{
+    const struct cs_reference *r = names->reference;
+    names->others = calloc(r ? r->n_occupations + 1 : 1, sizeof *names->others);
+    for (size_t i = 0; names->others && r && i < r->n_occupations; i++) {
+        size_t size = strlen(r->occupations[i].code);
+        if (size && r->occupations[i].code[size - 1] != '0' &&
+            !is_about_others(r->occupations[i].title))
+            read_title(&names->others[i], r->occupations[i].title);
+    }
+    return names->others != NULL;
+}
+
 bool cs_names_loose_init(struct cs_names *names)
 {
     const struct cs_dict *dict = &cs_lookup_dataset(names->lookup)->dicts[CS_DIM_OCCUPATION];
@@ -72,7 +86,7 @@ bool cs_names_loose_init(struct cs_names *names)
             is_detailed && !is_about_others(dict->keys[i].title))
             read_title(&names->loose[i], dict->keys[i].title);
     }
-    return names->loose != NULL;
+    return names->loose != NULL && read_others(names);
 }
 
 /* A word that a title must have, read once for all titles. */
@@ -135,13 +149,7 @@ static bool is_elsewhere(const struct cs_names *names, const char *code, const s
 {
     const struct cs_reference *r = names->reference;
     for (size_t i = 0; r && i < r->n_occupations; i++) {
-        struct cs_loose_title title = {0};
-        size_t size = strlen(r->occupations[i].code);
-        if (!strcmp(r->occupations[i].code, code) || !size ||
-            r->occupations[i].code[size - 1] == '0' || is_about_others(r->occupations[i].title))
-            continue;
-        read_title(&title, r->occupations[i].title);
-        if (has_words(&title, words, n))
+        if (has_words(&names->others[i], words, n) && strcmp(r->occupations[i].code, code) != 0)
             return true;
     }
     return false;

@@ -62,6 +62,7 @@ struct cs_names {
     struct cs_phrases parts;       /* leading parts of titles; of several meanings when shared */
     struct cs_title_words *titles; /* heap, one an occupation of the dataset */
     struct cs_loose_title *loose;  /* likewise */
+    struct cs_loose_title *others; /* of the classification's occupations; without words: none */
     struct cs_cue_table cues;
 };
 CS_MUST_USE enum cs_status cs_names_init(struct cs_names *names, const struct cs_lookup *lookup,
