@@ -276,7 +276,7 @@ enum cs_status cs_audit_guide(struct cs_audit *audit, const struct cs_names *nam
     if (cs_audit_relate(audit, diag) != CS_OK)
         return CS_INTERNAL;
     cs_judge_changes(audit, evidence);
-    cs_judge_gaps(audit);
+    cs_judge_gaps(audit, evidence);
     cs_judge_totals(audit, evidence);
     cs_audit_recognize(audit, evidence);
     cs_audit_make_sure(audit, evidence);

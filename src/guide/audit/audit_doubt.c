@@ -7,14 +7,19 @@
 #include <math.h>
 #include <stdbool.h>
 #include <string.h>
+#include <strings.h>
 
+#include "analysis/outlook/lookup.h"
 #include "base/arena.h"
+#include "base/text.h"
+#include "data/dataset.h"
 #include "data/period.h"
 #include "guide/amount/amount.h"
 #include "guide/audit/fix_part.h"
 #include "guide/judge/judge.h"
 #include "guide/amount/slip.h"
 #include "guide/claim/claim.h"
+#include "guide/claim/find.h"
 #include "guide/text/document.h"
 #include "guide/topic/cue.h"
 #include "guide/topic/topic.h"
@@ -267,6 +272,89 @@ static bool is_difference(struct suspect *s)
     return false;
 }
 
+/* ---- what the sentence does not name ---- */
+
+static bool sentence_has(const struct suspect *s, const char *const *words)
+{
+    const struct cs_said *at = &s->claim->sentence;
+    return cs_find_any(s->audit->document.blocks[at->block].text, at->start, at->end, words);
+}
+
+/* "A hair above the $49,500 that the typical American worker takes home". */
+static bool is_of_everybody(struct suspect *s)
+{
+    static const char *const words[] = {"worker",   "workers",   "american", "americans",
+                                        "everyone", "everybody", "person",   "people",
+                                        "all jobs", "any job",   NULL};
+    struct cs_claim as = *s->claim;
+    as.subject = (struct cs_subject){.is_all = true};
+    as.region = NULL;
+    return as.kind == CS_CLAIM_PAY && sentence_has(s, words) && take(s, &as);
+}
+
+/* Whether the sentence has a long word of an occupation's title: "in market research". */
+static bool speaks_of_title(const struct suspect *s, const char *title)
+{
+    enum { LONG = 6, LONGEST = 24 };
+    for (const char *w = title; *w;) {
+        size_t n = 0;
+        while (cs_is_alpha(w[n]))
+            n++;
+        char word[LONGEST];
+        if (n >= LONG && n < sizeof word) {
+            memcpy(word, w, n);
+            word[n] = '\0';
+            const char *const words[] = {word, NULL};
+            if (sentence_has(s, words))
+                return true;
+        }
+        w += n ? n : 1;
+    }
+    return false;
+}
+
+/* Of another occupation of the guide whose field the sentence speaks of. */
+static bool is_of_a_field(struct suspect *s)
+{
+    const struct cs_dataset *data = cs_lookup_dataset(s->audit->topic.names->lookup);
+    for (size_t i = 0; s->claim->naming == CS_NAMED_NOT && i < s->audit->claims.n_items; i++) {
+        const struct cs_subject *other = &s->audit->claims.items[i].subject;
+        struct cs_claim as = *s->claim;
+        if (other->n_keys != 1 || cs_subject_equals(other, &as.subject) ||
+            !speaks_of_title(s, cs_dataset_key(data, CS_DIM_OCCUPATION, other->keys[0])->title))
+            continue;
+        as.subject = *other;
+        if (take(s, &as))
+            return true;
+    }
+    return false;
+}
+
+/* The place of a sentence before, or of a bracket behind, may not be meant: "Hardly anyone gets
+ * rich: only one in ten gets past $60,880". */
+static bool is_of_the_nation(struct suspect *s)
+{
+    static const enum cs_statistic ranks[] = {CS_STAT_P10, CS_STAT_P25, CS_STAT_P75, CS_STAT_P90};
+    static const char *const words[] = {"one in ten", "one in four", "tenth",
+                                        "quarter",    "percent",     "top",
+                                        "bottom",     "percentile",  NULL};
+    struct cs_claim as = *s->claim;
+    const char *text = s->audit->document.blocks[as.sentence.block].text;
+    const char *const names[] = {as.region ? as.region->name : NULL, NULL};
+    if (!as.region || (as.flags & CS_CLAIM_IN_TABLE) ||
+        cs_find_any(text, as.sentence.start, as.value.start, names))
+        return false;
+    as.region = NULL;
+    if (take(s, &as))
+        return true;
+    for (size_t i = 0; as.kind == CS_CLAIM_PAY && i < sizeof ranks / sizeof *ranks; i++) {
+        as.statistic = ranks[i];
+        if (sentence_has(s, words) && take(s, &as))
+            return true;
+    }
+    return false;
+}
+
 /* Tries what the sentence itself offers. */
 static bool is_read_otherwise(struct suspect *s)
 {
@@ -278,7 +366,59 @@ static bool is_read_otherwise(struct suspect *s)
     if (s->audit->judgments[s->index].fault == CS_FAULT_PERIOD)
         return is_of_another_date(s); /* whose figure it is is known */
     return is_of_another(s) || is_another_statistic(s) || is_another_count(s) ||
-           is_of_another_place(s) || is_of_another_date(s);
+           is_of_another_place(s) || is_of_another_date(s) || is_of_everybody(s) ||
+           is_of_a_field(s) || is_of_the_nation(s);
+}
+
+/* "The $49,500 that the typical American worker takes home" */
+static bool is_said_of_everybody(const struct suspect *s)
+{
+    enum { BEHIND = 44 };
+    static const char *const words[] = {"typical american", "average american", "typical worker",
+                                        "average worker",   "all workers",      "typical person",
+                                        "average person",   "all occupations",  NULL};
+    const struct cs_claim *c = s->claim;
+    size_t end = c->value.end + BEHIND < c->sentence.end ? c->value.end + BEHIND : c->sentence.end;
+    return c->kind == CS_CLAIM_PAY && !c->subject.is_all &&
+           cs_find_any(s->audit->document.blocks[c->sentence.block].text, c->value.end, end, words);
+}
+
+/* "In market research one in ten earns more than …": a field, and not that of the occupation. */
+static bool is_in_another_field(const struct suspect *s)
+{
+    static const char *const others[] = {
+        "the",     "this",   "that",       "these",      "those",    "all",   "addition", "fact",
+        "general", "total",  "other",      "short",      "contrast", "many",  "most",     "some",
+        "our",     "your",   "my",         "a",          "an",       "each",  "every",    "both",
+        "its",     "their",  "recent",     "terms",      "hourly",   "may",   "practice", "which",
+        "what",    "it",     "annual",     "dollar",     "numbers",  "real",  "money",    "plain",
+        "theory",  "return", "comparison", "percentage", "ten",      "state", NULL};
+    const struct cs_claim *c = s->claim;
+    const char *text = s->audit->document.blocks[c->sentence.block].text;
+    size_t at = c->sentence.start, n = 0;
+    if (at + 4 > c->sentence.end || strncmp(text + at, "In ", 3) ||
+        !(text[at + 3] >= 'a' && text[at + 3] <= 'z'))
+        return false;
+    while (at + 3 + n < c->sentence.end && cs_is_alpha(text[at + 3 + n]))
+        n++;
+    struct cs_span field = {text + at + 3, n};
+    const struct cs_dataset *data = cs_lookup_dataset(s->audit->topic.names->lookup);
+    const char *title =
+        c->subject.n_keys ? cs_dataset_key(data, CS_DIM_OCCUPATION, c->subject.keys[0])->title : "";
+    for (const char *w = title; *w; w++) {
+        if (!strncasecmp(w, field.start, field.size))
+            return false;
+    }
+    return !cs_span_is_any(field, others);
+}
+
+static void take_back(struct cs_audit *audit, size_t i, const char *why)
+{
+    struct cs_judgment *j = &audit->judgments[i];
+    j->verdict = CS_AMBIGUOUS;
+    audit->claims.items[i].flags |= CS_CLAIM_DOUBTFUL;
+    j->why = cs_arena_printf(&audit->arena, "%s; %s", j->why ? j->why : "", why);
+    j->hint = j->right = j->right_period = NULL;
 }
 
 /* ---- what is wrong together ---- */
@@ -328,15 +468,6 @@ static bool is_misread(const struct cs_audit *audit, size_t i)
     return n_wrong >= FEWEST;
 }
 
-static void take_back(struct cs_audit *audit, size_t i, const char *why)
-{
-    struct cs_judgment *j = &audit->judgments[i];
-    j->verdict = CS_AMBIGUOUS;
-    audit->claims.items[i].flags |= CS_CLAIM_DOUBTFUL;
-    j->why = cs_arena_printf(&audit->arena, "%s; %s", j->why ? j->why : "", why);
-    j->hint = j->right = j->right_period = NULL;
-}
-
 static bool is_number(const struct cs_claim *c)
 {
     return c->kind >= CS_CLAIM_PAY && c->kind <= CS_CLAIM_PROJECTED &&
@@ -363,7 +494,14 @@ static enum cs_status reread(struct cs_audit *audit, const struct cs_evidence *e
         if (!has_names && cs_fix_names_find(&names, audit, &audit->arena) != CS_OK)
             return CS_INTERNAL;
         has_names = true;
-        is_read_otherwise(&s);
+        if (is_read_otherwise(&s))
+            continue;
+        if (is_in_another_field(&s))
+            take_back(audit, i, "its sentence speaks of another field");
+        else if (is_said_of_everybody(&s)) {
+            audit->claims.items[i].subject = (struct cs_subject){.is_all = true};
+            take_back(audit, i, "its sentence speaks of all workers");
+        }
     }
     return CS_OK;
 }

@@ -12,7 +12,7 @@ void cs_inside_changes(struct cs_audit *audit);
 
 /* Differences that no sentence ties to two figures, where the number itself tells which they are:
  * after the changes are judged. */
-void cs_judge_gaps(struct cs_audit *audit);
+void cs_judge_gaps(struct cs_audit *audit, const struct cs_evidence *evidence);
 
 /* Judges the totals of an audit whose other claims are judged: "together they employ 1.2 million",
  * "that adds up to", total rows. */

@@ -8,10 +8,12 @@
 
 #include "base/arena.h"
 #include "base/number.h"
+#include "data/reference.h"
 #include "guide/amount/amount.h"
 #include "guide/amount/slip.h"
 #include "guide/audit/judge_change.h"
 #include "guide/claim/find.h"
+#include "guide/evidence/vintage.h"
 #include "guide/judge/judge.h"
 #include "guide/text/document.h"
 #include "guide/topic/topic.h"
@@ -94,8 +96,12 @@ static void judge_gap(struct cs_audit *audit, size_t i)
                 continue;
             double said = gap->amount.low, right = apart(audit, a, b);
             if (fabs(said - right) <= cs_amount_tolerance(&gap->amount)) {
+                bool is_beside = is_in_sentence(&audit->claims.items[a], gap) ||
+                                 is_in_sentence(&audit->claims.items[b], gap);
                 if (gap->amount.step <= SHARP)
                     call_right(audit, i);
+                else if (is_beside)
+                    audit->judgments[i].verdict = CS_UNSUPPORTED; /* it may be theirs */
                 return;
             }
             if (cs_is_exchanged(said, right, gap->amount.step)) {
@@ -123,7 +129,37 @@ static bool says_other_period(const struct cs_audit *audit, const struct cs_clai
     return cs_find_any(b->text, gap->value.end, end, words);
 }
 
-void cs_judge_gaps(struct cs_audit *audit)
+/* The newest yearly median at a place; NaN for none. */
+static double median_at(const struct cs_evidence *evidence, const struct cs_subject *subject,
+                        const struct cs_region *region)
+{
+    struct cs_vintages found;
+    struct cs_vintage_query query = {.subject = subject,
+                                     .measure = CS_WAGE_MEDIAN,
+                                     .region = region ? region->code : NULL,
+                                     .level = CS_NO_KEY,
+                                     .per = CS_PER_YEAR};
+    cs_vintages_find(evidence, &query, &found);
+    return found.n && !found.items[0].is_missing && !found.items[0].is_floor ? found.items[0].value
+                                                                             : NAN;
+}
+
+/* "$15,000 more than the national midpoint": what stands right behind is what it is held against.
+ */
+static bool is_against_nation(const struct cs_audit *audit, const struct cs_evidence *evidence,
+                              const struct cs_claim *gap)
+{
+    enum { BEHIND = 34 };
+    static const char *const words[] = {"national", "nation", "nationally", "nationwide", NULL};
+    const struct cs_block *b = &audit->document.blocks[gap->value.block];
+    size_t end = gap->value.end + BEHIND < b->size ? gap->value.end + BEHIND : b->size;
+    double apart_from = fabs(median_at(evidence, &gap->subject, gap->region) -
+                             median_at(evidence, &gap->subject, NULL));
+    return gap->region && cs_find_any(b->text, gap->value.end, end, words) &&
+           fabs(apart_from - gap->amount.low) <= cs_amount_tolerance(&gap->amount);
+}
+
+void cs_judge_gaps(struct cs_audit *audit, const struct cs_evidence *evidence)
 {
     size_t n = audit->claims.n_items;
     for (size_t i = 0; i < n; i++) {
@@ -131,7 +167,11 @@ void cs_judge_gaps(struct cs_audit *audit)
         if (c->kind == CS_CLAIM_CHANGE && audit->judgments[i].verdict != CS_CONFIRMED &&
             c->amount.kind == CS_AMOUNT_MONEY && isnan(c->amount.high) &&
             (c->amount.per == CS_PER_NONE || c->amount.per == CS_PER_YEAR) &&
-            !says_other_period(audit, c))
-            judge_gap(audit, i);
+            !says_other_period(audit, c)) {
+            if (is_against_nation(audit, evidence, c))
+                call_right(audit, i);
+            else
+                judge_gap(audit, i);
+        }
     }
 }
