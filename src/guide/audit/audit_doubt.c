@@ -280,56 +280,6 @@ static bool sentence_has(const struct suspect *s, const char *const *words)
     return cs_find_any(s->audit->document.blocks[at->block].text, at->start, at->end, words);
 }
 
-/* "A hair above the $49,500 that the typical American worker takes home". */
-static bool is_of_everybody(struct suspect *s)
-{
-    static const char *const words[] = {"worker",   "workers",   "american", "americans",
-                                        "everyone", "everybody", "person",   "people",
-                                        "all jobs", "any job",   NULL};
-    struct cs_claim as = *s->claim;
-    as.subject = (struct cs_subject){.is_all = true};
-    as.region = NULL;
-    return as.kind == CS_CLAIM_PAY && sentence_has(s, words) && take(s, &as);
-}
-
-/* Whether the sentence has a long word of an occupation's title: "in market research". */
-static bool speaks_of_title(const struct suspect *s, const char *title)
-{
-    enum { LONG = 6, LONGEST = 24 };
-    for (const char *w = title; *w;) {
-        size_t n = 0;
-        while (cs_is_alpha(w[n]))
-            n++;
-        char word[LONGEST];
-        if (n >= LONG && n < sizeof word) {
-            memcpy(word, w, n);
-            word[n] = '\0';
-            const char *const words[] = {word, NULL};
-            if (sentence_has(s, words))
-                return true;
-        }
-        w += n ? n : 1;
-    }
-    return false;
-}
-
-/* Of another occupation of the guide whose field the sentence speaks of. */
-static bool is_of_a_field(struct suspect *s)
-{
-    const struct cs_dataset *data = cs_lookup_dataset(s->audit->topic.names->lookup);
-    for (size_t i = 0; s->claim->naming == CS_NAMED_NOT && i < s->audit->claims.n_items; i++) {
-        const struct cs_subject *other = &s->audit->claims.items[i].subject;
-        struct cs_claim as = *s->claim;
-        if (other->n_keys != 1 || cs_subject_equals(other, &as.subject) ||
-            !speaks_of_title(s, cs_dataset_key(data, CS_DIM_OCCUPATION, other->keys[0])->title))
-            continue;
-        as.subject = *other;
-        if (take(s, &as))
-            return true;
-    }
-    return false;
-}
-
 /* The place of a sentence before, or of a bracket behind, may not be meant: "Hardly anyone gets
  * rich: only one in ten gets past $60,880". */
 static bool is_of_the_nation(struct suspect *s)
@@ -345,8 +295,8 @@ static bool is_of_the_nation(struct suspect *s)
         cs_find_any(text, as.sentence.start, as.value.start, names))
         return false;
     as.region = NULL;
-    if (take(s, &as))
-        return true;
+    if (cs_find_any(text, as.value.end, as.sentence.end, names))
+        return take(s, &as); /* "$51,940 (in Colorado, $58,370)" */
     for (size_t i = 0; as.kind == CS_CLAIM_PAY && i < sizeof ranks / sizeof *ranks; i++) {
         as.statistic = ranks[i];
         if (sentence_has(s, words) && take(s, &as))
@@ -366,21 +316,7 @@ static bool is_read_otherwise(struct suspect *s)
     if (s->audit->judgments[s->index].fault == CS_FAULT_PERIOD)
         return is_of_another_date(s); /* whose figure it is is known */
     return is_of_another(s) || is_another_statistic(s) || is_another_count(s) ||
-           is_of_another_place(s) || is_of_another_date(s) || is_of_everybody(s) ||
-           is_of_a_field(s) || is_of_the_nation(s);
-}
-
-/* "The $49,500 that the typical American worker takes home" */
-static bool is_said_of_everybody(const struct suspect *s)
-{
-    enum { BEHIND = 44 };
-    static const char *const words[] = {"typical american", "average american", "typical worker",
-                                        "average worker",   "all workers",      "typical person",
-                                        "average person",   "all occupations",  NULL};
-    const struct cs_claim *c = s->claim;
-    size_t end = c->value.end + BEHIND < c->sentence.end ? c->value.end + BEHIND : c->sentence.end;
-    return c->kind == CS_CLAIM_PAY && !c->subject.is_all &&
-           cs_find_any(s->audit->document.blocks[c->sentence.block].text, c->value.end, end, words);
+           is_of_another_place(s) || is_of_another_date(s) || is_of_the_nation(s);
 }
 
 /* "In market research one in ten earns more than …": a field, and not that of the occupation. */
@@ -498,10 +434,6 @@ static enum cs_status reread(struct cs_audit *audit, const struct cs_evidence *e
             continue;
         if (is_in_another_field(&s))
             take_back(audit, i, "its sentence speaks of another field");
-        else if (is_said_of_everybody(&s)) {
-            audit->claims.items[i].subject = (struct cs_subject){.is_all = true};
-            take_back(audit, i, "its sentence speaks of all workers");
-        }
     }
     return CS_OK;
 }

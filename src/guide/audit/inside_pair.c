@@ -97,20 +97,15 @@ static size_t comparison_at(const char *text, size_t at, size_t end, int *direct
 static bool median_of(const struct cs_inside_sentence *s, const struct cs_subject *subject,
                       const struct cs_region *place, struct cs_vintage *out)
 {
-    struct cs_vintages found;
     struct cs_vintage_query query = {.subject = subject,
                                      .measure = CS_WAGE_MEDIAN,
                                      .region = place ? place->code : NULL,
                                      .level = CS_NO_KEY,
                                      .per = CS_PER_YEAR};
-    if (subject->n_keys != 1 || subject->is_group || subject->is_all || subject->is_ambiguous ||
-        (subject->is_alias && !cs_inside_is_known(s->audit, subject)))
-        return false;
-    cs_vintages_find(s->evidence, &query, &found);
-    if (!found.n || found.items[0].is_missing || found.items[0].is_floor)
-        return false;
-    *out = found.items[0];
-    return true;
+    bool is_sure = subject->n_keys == 1 && !subject->is_group && !subject->is_all &&
+                   !subject->is_ambiguous &&
+                   (!subject->is_alias || cs_inside_is_known(s->audit, subject));
+    return is_sure && cs_vintages_newest(s->evidence, &query, out);
 }
 
 static void call_wrong(const struct cs_inside_sentence *s, struct cs_said said,

@@ -167,17 +167,12 @@ static bool read_subject(struct first_state *f, struct cs_spot clause, bool is_o
 static bool figure_of(const struct first_state *f, enum cs_measure measure,
                       const struct cs_region *state, struct cs_vintage *out)
 {
-    struct cs_vintages found;
     struct cs_vintage_query query = {.subject = &f->subject,
                                      .measure = measure,
                                      .region = state->code,
                                      .level = CS_NO_KEY,
                                      .per = measure == CS_EMPLOYMENT ? CS_PER_NONE : CS_PER_YEAR};
-    cs_vintages_find(f->evidence, &query, &found);
-    if (!found.n || found.items[0].is_missing || found.items[0].is_floor)
-        return false;
-    *out = found.items[0];
-    return true;
+    return cs_vintages_newest(f->evidence, &query, out);
 }
 
 /* The state with the highest figure of the period of the said one's; NULL where that one has none

@@ -133,15 +133,13 @@ static bool says_other_period(const struct cs_audit *audit, const struct cs_clai
 static double median_at(const struct cs_evidence *evidence, const struct cs_subject *subject,
                         const struct cs_region *region)
 {
-    struct cs_vintages found;
+    struct cs_vintage newest;
     struct cs_vintage_query query = {.subject = subject,
                                      .measure = CS_WAGE_MEDIAN,
                                      .region = region ? region->code : NULL,
                                      .level = CS_NO_KEY,
                                      .per = CS_PER_YEAR};
-    cs_vintages_find(evidence, &query, &found);
-    return found.n && !found.items[0].is_missing && !found.items[0].is_floor ? found.items[0].value
-                                                                             : NAN;
+    return cs_vintages_newest(evidence, &query, &newest) ? newest.value : NAN;
 }
 
 /* "$15,000 more than the national midpoint": what stands right behind is what it is held against.

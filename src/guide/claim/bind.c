@@ -190,7 +190,8 @@ static bool is_of_its_noun(const struct cs_passage *p, const struct cs_spot *spo
 {
     enum { MOST_BYTES = 40 };
     static const char *const openers[] = {"the", "a", "an", "than", "with", "to", "versus", NULL};
-    static const char *const links[] = {"for", "among", "of", "that", NULL};
+    static const char *const links[] = {"for",     "among",    "of",     "that",
+                                        "for the", "that the", "of the", NULL};
     const char *text = p->all.text;
     if (spot->start <= v->end + 2 || spot->start > v->end + MOST_BYTES ||
         !ends_with_any(text, p->all.start, v->start, openers) ||

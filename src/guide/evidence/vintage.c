@@ -35,6 +35,17 @@ void cs_vintages_find(const struct cs_evidence *evidence, const struct cs_vintag
         cs_vintages_sum(evidence, query, out);
 }
 
+bool cs_vintages_newest(const struct cs_evidence *evidence, const struct cs_vintage_query *query,
+                        struct cs_vintage *out)
+{
+    struct cs_vintages found;
+    cs_vintages_find(evidence, query, &found);
+    if (!found.n || found.items[0].is_missing || found.items[0].is_floor)
+        return false;
+    *out = found.items[0];
+    return true;
+}
+
 bool cs_vintages_bounds(const struct cs_evidence *evidence, const struct cs_vintage_query *query,
                         struct cs_vintage *low, struct cs_vintage *high)
 {

@@ -47,6 +47,9 @@ struct cs_vintage_query {
 };
 void cs_vintages_find(const struct cs_evidence *evidence, const struct cs_vintage_query *query,
                       struct cs_vintages *out);
+/* The newest of them; false where there is none, or no number. */
+bool cs_vintages_newest(const struct cs_evidence *evidence, const struct cs_vintage_query *query,
+                        struct cs_vintage *out);
 /* The lowest and highest of the parts in the newest period; 0 when a part is missing. A median of
  * all together lies between those of its parts. */
 bool cs_vintages_bounds(const struct cs_evidence *evidence, const struct cs_vintage_query *query,

@@ -57,7 +57,11 @@ const struct cs_phrase *cs_topic_everybody(const struct cs_topic *topic, const s
 {
     static const char *const middles[] = {"typical", "middle", "median", "average", NULL};
     static const char *const workers[] = {"worker", "workers", NULL};
+    static const char *const americans[] = {"american", "americans", NULL};
     bool is_of_page = topic->page.n_keys == 1 && !topic->page.is_ambiguous;
+    if (first + 1 < read->n_words && cs_word_is_any(read->text, &read->words[first], middles) &&
+        cs_word_is_any(read->text, &read->words[first + 1], americans)) /* in any guide */
+        return cs_phrases_whole(&topic->names->occupations, cs_span_of("all workers"));
     if (first + 1 >= read->n_words || !cs_word_is_any(read->text, &read->words[first], middles) ||
         !cs_word_is_any(read->text, &read->words[first + 1], workers) ||
         (is_of_page && !says_overall(read, first)))
