@@ -19,7 +19,7 @@
 #include "guide/judge/judge.h"
 #include "guide/amount/slip.h"
 #include "guide/claim/claim.h"
-#include "guide/claim/find.h"
+#include "guide/text/find.h"
 #include "guide/text/document.h"
 #include "guide/topic/cue.h"
 #include "guide/topic/topic.h"

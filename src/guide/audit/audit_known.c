@@ -16,7 +16,7 @@
 #include "guide/judge/judge_part.h"
 #include "guide/evidence/vintage.h"
 #include "guide/claim/claim.h"
-#include "guide/claim/find.h"
+#include "guide/text/find.h"
 #include "guide/text/document.h"
 #include "guide/topic/topic.h"
 

@@ -4,7 +4,7 @@
 
 #include "base/text.h"
 #include "guide/audit/inside.h"
-#include "guide/claim/find.h"
+#include "guide/text/find.h"
 #include "guide/topic/phrase.h"
 #include "guide/topic/topic.h"
 

@@ -11,7 +11,7 @@
 #include "guide/audit/audit.h"
 #include "guide/audit/inside.h"
 #include "guide/audit/inside_part.h"
-#include "guide/claim/find.h"
+#include "guide/text/find.h"
 #include "guide/evidence/vintage.h"
 #include "guide/text/document.h"
 #include "guide/topic/topic.h"

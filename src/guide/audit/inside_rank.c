@@ -12,7 +12,7 @@
 #include "guide/audit/inside.h"
 #include "guide/audit/inside_part.h"
 #include "guide/evidence/vintage.h"
-#include "guide/claim/find.h"
+#include "guide/text/find.h"
 #include "guide/text/document.h"
 #include "guide/topic/topic.h"
 

@@ -5,7 +5,7 @@
 #include "base/arena.h"
 #include "guide/audit/audit.h"
 #include "guide/audit/inside_part.h"
-#include "guide/claim/find.h"
+#include "guide/text/find.h"
 #include "guide/text/document.h"
 #include "guide/topic/topic.h"
 

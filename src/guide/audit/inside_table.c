@@ -7,7 +7,7 @@
 #include "base/buf.h"
 #include "data/quantity.h"
 #include "guide/audit/inside.h"
-#include "guide/claim/find.h"
+#include "guide/text/find.h"
 #include "guide/topic/topic.h"
 #include "guide/amount/amount.h"
 #include "guide/text/document.h"

@@ -12,7 +12,7 @@
 #include "guide/audit/inside.h"
 #include "guide/judge/judge.h"
 #include "guide/judge/judge_part.h"
-#include "guide/claim/find.h"
+#include "guide/text/find.h"
 #include "guide/evidence/vintage.h"
 #include "guide/topic/topic.h"
 #include "guide/amount/amount.h"

@@ -12,7 +12,7 @@
 #include "guide/amount/amount.h"
 #include "guide/amount/slip.h"
 #include "guide/audit/judge_change.h"
-#include "guide/claim/find.h"
+#include "guide/text/find.h"
 #include "guide/evidence/vintage.h"
 #include "guide/judge/judge.h"
 #include "guide/text/document.h"

@@ -13,7 +13,7 @@
 #include "base/text.h"
 #include "guide/audit/inside.h"
 #include "guide/judge/judge.h"
-#include "guide/claim/find.h"
+#include "guide/text/find.h"
 #include "guide/topic/topic.h"
 #include "guide/amount/amount.h"
 #include "guide/text/document.h"

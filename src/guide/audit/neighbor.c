@@ -11,7 +11,7 @@
 #include "data/dataset.h"
 #include "data/quantity.h"
 #include "guide/judge/judge.h"
-#include "guide/claim/find.h"
+#include "guide/text/find.h"
 #include "guide/topic/topic.h"
 
 enum { LONGEST_WORD = 40 };

@@ -9,7 +9,7 @@
 #include "data/period.h"
 #include "guide/claim/change.h"
 #include "guide/claim/claim.h"
-#include "guide/claim/find.h"
+#include "guide/text/find.h"
 #include "guide/claim/passage.h"
 #include "guide/topic/topic.h"
 

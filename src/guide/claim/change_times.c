@@ -10,7 +10,7 @@
 #include "guide/claim/change.h"
 #include "guide/claim/claim.h"
 #include "guide/claim/claim_read.h"
-#include "guide/claim/find.h"
+#include "guide/text/find.h"
 #include "guide/claim/passage.h"
 #include "guide/amount/amount.h"
 

@@ -13,7 +13,7 @@
 #include "guide/claim/claim_read.h"
 #include "guide/topic/topic.h"
 #include "guide/topic/cue.h"
-#include "guide/claim/find.h"
+#include "guide/text/find.h"
 #include "guide/topic/phrase.h"
 
 enum { LONGEST_SENTENCE = 1500 }; /* bytes; nobody reads longer ones, and time grows with them */

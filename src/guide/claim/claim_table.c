@@ -6,7 +6,7 @@
 #include "base/text.h"
 #include "guide/claim/claim.h"
 #include "guide/claim/claim_read.h"
-#include "guide/claim/find.h"
+#include "guide/text/find.h"
 #include "guide/claim/passage.h"
 #include "guide/claim/pay_per.h"
 #include "guide/claim/table_cell.h"

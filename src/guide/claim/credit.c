@@ -5,7 +5,7 @@
 
 #include "base/text.h"
 #include "guide/claim/claim_read.h"
-#include "guide/claim/find.h"
+#include "guide/text/find.h"
 #include "guide/claim/passage.h"
 
 enum { ANY_VALUE = -1, LONGEST_NAME = 6 };

@@ -8,7 +8,7 @@
 #include "data/period.h"
 #include "guide/claim/claim.h"
 #include "guide/claim/claim_read.h"
-#include "guide/claim/find.h"
+#include "guide/text/find.h"
 #include "guide/claim/growth_verb.h"
 #include "guide/claim/passage.h"
 

@@ -4,7 +4,7 @@
 
 #include "base/text.h"
 #include "guide/claim/claim_read.h"
-#include "guide/claim/find.h"
+#include "guide/text/find.h"
 #include "guide/claim/table_cell.h"
 #include "guide/amount/amount.h"
 #include "guide/text/document.h"

@@ -9,7 +9,7 @@
 #include "data/reference.h"
 #include "guide/claim/claim.h"
 #include "guide/claim/claim_read.h"
-#include "guide/claim/find.h"
+#include "guide/text/find.h"
 #include "guide/claim/passage.h"
 #include "guide/claim/table_cell.h"
 #include "guide/topic/topic.h"

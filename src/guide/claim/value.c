@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "guide/claim/find.h"
+#include "guide/text/find.h"
 #include "guide/claim/passage.h"
 #include "guide/claim/value_part.h"
 

@@ -8,7 +8,7 @@
 #include "guide/topic/topic.h"
 #include "guide/claim/claim.h"
 #include "guide/claim/claim_read.h"
-#include "guide/claim/find.h"
+#include "guide/text/find.h"
 #include "guide/claim/passage.h"
 #include "guide/claim/value_part.h"
 

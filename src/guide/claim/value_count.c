@@ -10,34 +10,6 @@
 
 enum { FEWEST_ASKED = 100 }; /* fewer are years, pages, schools */
 
-/* "There are about 12,000 flux tenders" in a guide with that title, which no data know. */
-static bool counts_the_title(const struct cs_value *v)
-{
-    enum { SHORTEST = 5, LONGEST = 60 };
-    const struct cs_document *d = v->p->topic->document;
-    for (size_t i = 0; i < d->n_blocks; i++) {
-        const struct cs_block *b = &d->blocks[i];
-        bool is_title = b->kind == CS_BLOCK_TITLE || (b->kind == CS_BLOCK_HEADING && b->level == 1);
-        if (is_title && b->size >= SHORTEST && b->size <= LONGEST &&
-            v->amount->end + 1 + b->size <= v->p->all.end &&
-            !strncasecmp(v->p->all.text + v->amount->end + 1, b->text, b->size))
-            return true;
-    }
-    return false;
-}
-
-/* Whether an occupation is named right behind the number: "349,370 medical secretaries". */
-static bool counts_an_occupation(const struct cs_value *v)
-{
-    enum { NEAR = 4 };
-    for (size_t i = 0; i < v->p->names.n_mentions; i++) {
-        size_t start = v->p->names.words[v->p->names.mentions[i].first].start;
-        if (start >= v->amount->end && start < v->amount->end + NEAR)
-            return true;
-    }
-    return cs_value_anywhere(v, CS_CUE_JOBS, CS_JOBS_EXIST) && counts_the_title(v);
-}
-
 /* The year that a link ties to the number: "347,400 in 2024", "by 2034"; 0 when none does. */
 static int year_behind(const struct cs_value *v)
 {
@@ -141,32 +113,6 @@ static enum cs_claim_kind kind_behind(const struct cs_value *v)
                                                                     : CS_CLAIM_NONE;
 }
 
-/* "add about 22,700 plumbers by 2034", "will lose 900 jobs", "employment will rise by 7,300". */
-static bool is_added(const struct cs_value *v)
-{
-    enum { REACH = 26 };
-    const struct cs_cue *adds = cs_value_near_ahead(v, CS_CUE_ADDS, ANY_VALUE, REACH);
-    if (!adds)
-        return false;
-    size_t n = adds->end - adds->start;
-    const char *word = v->p->all.text + adds->start;
-    bool is_by =
-        n > 3 && (!strncasecmp(word + n - 3, " by", 3) || !strncasecmp(word + n - 3, " of", 3));
-    return is_by ? cs_value_anywhere(v, CS_CUE_JOBS, ANY_VALUE) || v->p->names.n_mentions
-                 : cs_value_near_behind(v, CS_CUE_JOBS, ANY_VALUE, 44) || counts_an_occupation(v) ||
-                       cs_value_anywhere(v, CS_CUE_FUTURE, 0);
-}
-
-/* "Should add 24,500 PTA jobs and 9,500 OTA jobs" */
-static bool is_added_too(const struct cs_value *v)
-{
-    enum { NEAR = 40 };
-    const struct cs_claim *before = cs_value_before_in_sentence(v);
-    return before && before->kind == CS_CLAIM_NEW_JOBS && cs_value_precedes(v, " jobs and ") &&
-           v->amount->start < before->value.end + NEAR &&
-           cs_value_near_behind(v, CS_CUE_JOBS, CS_JOBS_UNIT, NEAR);
-}
-
 static bool is_employed(const struct cs_value *v)
 {
     enum { NEAR = 44, FAR = 70 };
@@ -177,7 +123,7 @@ static bool is_employed(const struct cs_value *v)
         return true;
     bool is_yearly = cs_value_near_behind(v, CS_CUE_PER, CS_PER_YEAR, NEAR) ||
                      cs_value_near_ahead(v, CS_CUE_PER, CS_PER_YEAR, FAR);
-    if (is_yearly && counts_an_occupation(v))
+    if (is_yearly && cs_value_counts_an_occupation(v))
         return false; /* "91,000 teachers are needed every year" */
     bool has_unit = cs_value_near_behind(v, CS_CUE_JOBS, CS_JOBS_UNIT, NEAR) ||
                     cs_value_near_behind(v, CS_CUE_JOBS, CS_JOBS_PEOPLE, NEAR);
@@ -185,7 +131,7 @@ static bool is_employed(const struct cs_value *v)
                  cs_value_anywhere(v, CS_CUE_JOBS, CS_JOBS_NOUN);
     if (has_unit && (speaks || year_behind(v) || cs_value_anywhere(v, CS_CUE_JOBS, CS_JOBS_EXIST)))
         return true;
-    return counts_an_occupation(v) &&
+    return cs_value_counts_an_occupation(v) &&
            (speaks || year_behind(v) || cs_value_anywhere(v, CS_CUE_FUTURE, ANY_VALUE) ||
             v->amount->low >= 1000);
 }
@@ -248,47 +194,6 @@ static bool is_base_of_share(const struct cs_value *v)
            share->end + sizeof of - 1 == v->amount->start;
 }
 
-/* "will grow 7 percent from 2024 to 2034, about 22,600 jobs": what the percent makes. */
-static bool is_gain_behind_growth(const struct cs_value *v)
-{
-    enum { RIGHT_BEHIND = 2, REACH = 60 };
-    const struct cs_claim *before = cs_value_before_in_sentence(v);
-    if (!before || before->kind != CS_CLAIM_GROWTH ||
-        v->amount->start > before->value.end + REACH ||
-        !cs_value_near_behind(v, CS_CUE_JOBS, CS_JOBS_UNIT, RIGHT_BEHIND))
-        return false;
-    size_t i = v->amount->start;
-    while (i > before->value.end && v->p->all.text[i] != ',')
-        i--;
-    struct cs_span gap =
-        cs_span_trim((struct cs_span){v->p->all.text + i + 1, v->amount->start - i - 1});
-    static const char *const words[] = {"about",       "or",        "or about",  "some",
-                                        "roughly",     "around",    "nearly",    "almost",
-                                        "or some",     "or nearly", "meaning",   "which means",
-                                        "which makes", "that is",   "a loss of", NULL};
-    return v->p->all.text[i] == ',' && (!gap.size || cs_span_is_any(gap, words));
-}
-
-/* "will fall 7 percent, from 319,400 to 301,800": two counts that growth of jobs lies between. */
-static enum cs_claim_kind kind_moved(const struct cs_value *v)
-{
-    enum { REACH = 10 };
-    bool is_from = cs_value_precedes(v, "from ") || cs_value_precedes(v, "from about ");
-    bool is_to = cs_value_precedes(v, " to ") || cs_value_precedes(v, " to about ");
-    const struct cs_amount *other = is_from && v->index + 1 < v->p->n_amounts ? v->amount + 1
-                                    : is_to && v->index > 0                   ? v->amount - 1
-                                                                              : NULL;
-    if (!other || other->kind != CS_AMOUNT_NUMBER || v->amount->low < 1000 || other->low < 1000)
-        return CS_CLAIM_NONE;
-    size_t gap = is_from ? other->start - v->amount->end : v->amount->start - other->end;
-    const struct cs_claim *before = cs_value_before_in_sentence(v);
-    bool is_known =
-        before && (is_from ? before->kind == CS_CLAIM_GROWTH : before->kind == CS_CLAIM_EMPLOYMENT);
-    if (!is_known || gap > REACH)
-        return CS_CLAIM_NONE;
-    return is_from ? CS_CLAIM_EMPLOYMENT : CS_CLAIM_PROJECTED;
-}
-
 /* The nearest cue ahead that says what a number counts. */
 static enum cs_claim_kind kind_ahead(const struct cs_value *v)
 {
@@ -317,61 +222,8 @@ static bool is_jobs_behind_openings(const struct cs_value *v)
 {
     enum { RIGHT_BEHIND = 2 };
     const struct cs_claim *before = cs_value_before_in_sentence(v);
-    return before && before->kind == CS_CLAIM_OPENINGS && !is_more(v) && !is_added(v) &&
+    return before && before->kind == CS_CLAIM_OPENINGS && !is_more(v) && !cs_value_is_added(v) &&
            cs_value_near_behind(v, CS_CUE_JOBS, CS_JOBS_UNIT, RIGHT_BEHIND);
-}
-
-/* "Of the 85,900 openings a year, 39,700 come from people who leave": a part of what was counted.
- */
-static bool is_part_of_counted(const struct cs_value *v)
-{
-    static const char *const sources[] = {" come from", " comes from", " will come from",
-                                          " stem from", " are due to", " are from",
-                                          NULL};
-    for (const char *const *s = sources; *s; s++) {
-        if (cs_value_follows(v, *s))
-            return true;
-    }
-    static const char *const openers[] = {"of the ", "of these ", "of those ", "out of the ", NULL};
-    const struct cs_claim *before = cs_value_before_in_sentence(v);
-    size_t start = before ? before->value.start : 0;
-    for (const char *const *o = openers; before && before->kind >= CS_CLAIM_NEW_JOBS && *o; o++) {
-        size_t n = strlen(*o);
-        if (start == v->p->all.start + n && !strncasecmp(v->p->all.text + v->p->all.start, *o, n))
-            return true;
-    }
-    return false;
-}
-
-/* "More than 90,000 of these workers are women": a part of what was counted before. */
-static bool is_of_counted(const struct cs_value *v)
-{
-    const struct cs_claim *before = cs_value_before_in_sentence(v);
-    if (!before && v->s->reader->has_before)
-        before = &v->s->reader->before;
-    bool is_part = cs_value_follows(v, " of those") || cs_value_follows(v, " of these");
-    return is_part && before && before->kind >= CS_CLAIM_NEW_JOBS && before->kind < CS_CLAIM_RATIO;
-}
-
-/* "People who retire at 60", "aged 55". */
-static bool is_age(const struct cs_value *v)
-{
-    enum { OLDEST = 100 };
-    static const char *const words[] = {"retire at ", "retires at ", "retiring at ", "retired at ",
-                                        "age ",       "aged ",       "ages ",        NULL};
-    bool is_said = false;
-    for (const char *const *w = words; *w; w++)
-        is_said |= cs_value_precedes(v, *w);
-    return is_said && v->amount->low < OLDEST;
-}
-
-/* Too small, a ratio, or a part of what was counted before. */
-static bool is_no_count(const struct cs_value *v)
-{
-    enum { FEWEST = 10 };
-    return is_age(v) || is_part_of_counted(v) || cs_value_counts_others(v) ||
-           v->amount->kind != CS_AMOUNT_NUMBER || fabs(v->amount->low) < FEWEST ||
-           cs_value_is_of_ratio(v) || is_of_counted(v) || cs_value_follows(v, " of all");
 }
 
 static bool is_foreign(const struct cs_value *v)
@@ -435,18 +287,6 @@ static enum cs_claim_kind kind_beside(const struct cs_value *v, const struct cs_
     return count_by_label(v, label);
 }
 
-/* "are supposed to go from 864,800 today to 900,700 in 2034" */
-static bool is_going_from(const struct cs_value *v)
-{
-    static const char *const words[] = {"go from ", "goes from ", "going from ", NULL};
-    bool goes = false;
-    for (const char *const *w = words; *w; w++)
-        goes |= cs_value_precedes(v, *w);
-    return goes && v->amount->low >= 1000 &&
-           (cs_value_anywhere(v, CS_CUE_FUTURE, ANY_VALUE) ||
-            cs_value_anywhere(v, CS_CUE_DECADE, ANY_VALUE));
-}
-
 /* By a change that the clause tells of: what moved, from where to where, by how many. */
 static enum cs_claim_kind kind_of_change(const struct cs_value *v)
 {
@@ -455,11 +295,11 @@ static enum cs_claim_kind kind_of_change(const struct cs_value *v)
     if (v->index > 0 && v->p->moves_on[v->index - 1])
         return CS_CLAIM_PROJECTED;
     bool grows = cs_value_anywhere(v, CS_CUE_GROWTH, ANY_VALUE);
-    if ((grows && cs_value_precedes(v, "from ") && year_behind(v)) || is_going_from(v))
+    if ((grows && cs_value_precedes(v, "from ") && year_behind(v)) || cs_value_is_going_from(v))
         return CS_CLAIM_EMPLOYMENT;
-    if (is_added(v) || is_added_too(v) || is_gain_behind_growth(v))
+    if (cs_value_is_added(v) || cs_value_is_added_too(v) || cs_value_is_gain(v))
         return CS_CLAIM_NEW_JOBS;
-    enum cs_claim_kind kind = kind_moved(v);
+    enum cs_claim_kind kind = cs_value_kind_moved(v);
     if (kind == CS_CLAIM_NONE)
         kind = kind_ahead(v);
     if (kind == CS_CLAIM_NONE && grows && cs_value_precedes(v, "to ") &&
@@ -489,7 +329,7 @@ static enum cs_claim_kind kind_around(const struct cs_value *v)
 static enum cs_claim_kind kind_of_count(const struct cs_value *v,
                                         const struct cs_claim_label *label)
 {
-    if (is_no_count(v))
+    if (cs_value_is_no_count(v))
         return CS_CLAIM_NONE;
     if (cs_value_ends_a_way(v))
         return CS_CLAIM_PROJECTED;
@@ -530,8 +370,8 @@ enum cs_claim_kind cs_value_kind(const struct cs_sentence *s, size_t value,
         return CS_CLAIM_GROWTH;
     enum cs_claim_kind kind = kind_of_count(&v, label);
     const struct cs_claim *before = cs_value_before_in_sentence(&v);
-    bool is_decline = before && before->kind == CS_CLAIM_GROWTH && before->amount.low < 0 &&
-                      is_gain_behind_growth(&v);
+    bool is_decline =
+        before && before->kind == CS_CLAIM_GROWTH && before->amount.low < 0 && cs_value_is_gain(&v);
     *direction = kind == CS_CLAIM_NEW_JOBS && (is_loss(&v) || is_decline) ? -1 : 1;
     return kind;
 }

@@ -48,14 +48,23 @@ bool cs_is_level_beyond(const struct cs_passage *p, size_t end, const struct cs_
 /* "a bit better (about $2,800 a year)", "earns more, by $2,800": a small amount that a comparison
  * takes along, how far two lie apart. *direction: +1 up, -1 down, 0 not said. */
 bool cs_is_set_beside(const struct cs_passage *p, const struct cs_amount *amount, int *direction);
-/* "one opening for every 10 jobs", "9 of every 10": held against another number, no count. */
-bool cs_value_is_of_ratio(const struct cs_value *v);
-
 /* What a count is by the whole shape of its words: "Maine counts 3,320 of them", "77,000 more
  * electricians by 2034"; CS_CLAIM_NONE when they have none of the shapes. */
+enum cs_claim_kind cs_value_bare_kind(const struct cs_value *v);
 /* Whether it is called a sum right behind: "34,000 between them". */
 bool cs_value_sums_up(const struct cs_value *v);
-enum cs_claim_kind cs_value_bare_kind(const struct cs_value *v);
+/* An age, a ratio, too small, or a part of what was counted before. */
+bool cs_value_is_no_count(const struct cs_value *v);
+/* Whether an occupation is named right behind the number: "349,370 medical secretaries". */
+bool cs_value_counts_an_occupation(const struct cs_value *v);
+
+/* Counts of a change: "add 22,700 plumbers", "24,500 jobs and 9,500 jobs" behind "add", what a
+ * percent of growth makes, "go from 864,800"; and the kinds of "from 319,400 to 301,800". */
+bool cs_value_is_added(const struct cs_value *v);
+bool cs_value_is_added_too(const struct cs_value *v);
+bool cs_value_is_gain(const struct cs_value *v);
+bool cs_value_is_going_from(const struct cs_value *v);
+enum cs_claim_kind cs_value_kind_moved(const struct cs_value *v);
 
 /* "350 new teacher jobs" in a guide to electricians: another's. */
 bool cs_value_counts_others(const struct cs_value *v);

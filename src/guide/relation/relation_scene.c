@@ -10,7 +10,7 @@
 #include "base/text.h"
 #include "guide/claim/change.h"
 #include "guide/claim/claim_read.h"
-#include "guide/claim/find.h"
+#include "guide/text/find.h"
 #include "guide/claim/passage.h"
 #include "guide/topic/topic.h"
 

@@ -7,7 +7,7 @@
 
 #include "base/text.h"
 #include "guide/amount/amount.h"
-#include "guide/claim/find.h"
+#include "guide/text/find.h"
 #include "guide/claim/passage.h"
 #include "guide/relation/relation_part.h"
 

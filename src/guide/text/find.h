@@ -1,8 +1,8 @@
 /* Phrases looked for in a text. Answers for: the first or last place where any of a list stands, at
  * the beginnings of words, case ignored. For words that only one rule asks about; phrases by which
  * claims are recognized are rows of a table (guide/topic/cue.h). */
-#ifndef CS_GUIDE_FIND_H
-#define CS_GUIDE_FIND_H
+#ifndef CS_GUIDE_TEXT_FIND_H
+#define CS_GUIDE_TEXT_FIND_H
 
 #include <stdbool.h>
 #include <stddef.h>

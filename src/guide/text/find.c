@@ -1,5 +1,5 @@
 /* Phrases in a text, looked for at the beginnings of words. */
-#include "guide/claim/find.h"
+#include "guide/text/find.h"
 
 #include <stdbool.h>
 #include <string.h>
