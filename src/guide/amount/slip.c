@@ -26,25 +26,6 @@ static size_t common_start(const char *a, size_t n, const char *b, size_t m)
     return i;
 }
 
-bool cs_is_shuffled(double said, double right, double step)
-{
-    enum { FEWEST_SHUFFLED = 4 };
-    char a[MOST_FIGURES], b[MOST_FIGURES];
-    int counts[10] = {0};
-    size_t n = figures_of(said, step, a);
-    if (n != figures_of(right, step, b) || n < FEWEST_SHUFFLED)
-        return false;
-    for (size_t i = 0; i < n; i++) {
-        counts[a[i] - '0']++;
-        counts[b[i] - '0']--;
-    }
-    for (int d = 0; d < 10; d++) {
-        if (counts[d])
-            return false;
-    }
-    return a[0] == b[0] && memcmp(a, b, n) != 0;
-}
-
 bool cs_is_exchanged(double said, double right, double step)
 {
     char a[MOST_FIGURES], b[MOST_FIGURES];

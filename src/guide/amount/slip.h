@@ -7,9 +7,6 @@
 /* Whether `said`, written to `step`, is `right` with two neighboring figures exchanged; of three
  * figures and more. */
 bool cs_is_exchanged(double said, double right, double step);
-/* Whether it has the same figures, four or more, in another order behind the first: "44.78" for
- * "47.88". */
-bool cs_is_shuffled(double said, double right, double step);
 /* Whether `said`, written to `step`, is `right` with two neighboring figures exchanged or, of
  * three figures and more, one figure changed, missing or added. */
 bool cs_is_digit_slip(double said, double right, double step);

@@ -224,26 +224,21 @@ static void judge_hourly(struct cs_audit *audit, struct cs_trial *trial)
     }
 }
 
-/* Pay without a word for its statistic, which only that keeps from being judged: the median with a
- * figure mistyped, or the median of another place. */
-static const char *as_unsaid(const struct cs_audit *audit, const struct cs_trial *trial)
+/* Whether pay without a word for its statistic, which only that keeps from being judged, is the
+ * median with one figure mistyped, not its first. */
+static bool is_median_mistyped(const struct cs_trial *trial)
 {
     enum { FEWEST_STEPS = 1000 };
     const struct cs_claim *c = trial->claim;
     const struct cs_judgment *j = trial->out;
     if (c->kind != CS_CLAIM_PAY || c->statistic != CS_STAT_UNSAID || !isnan(c->amount.high) ||
         j->doubt != CS_DOUBT_STATISTIC || j->fact.measure != CS_WAGE_MEDIAN ||
-        (c->flags & CS_CLAIM_DOUBTFUL) || c->amount.low < FEWEST_STEPS * c->amount.step)
-        return NULL;
-    const char *hint = cs_trial_known_otherwise(trial, &j->fact);
+        (c->flags & (CS_CLAIM_DOUBTFUL | CS_CLAIM_IN_TABLE)) ||
+        c->amount.low < FEWEST_STEPS * c->amount.step)
+        return false;
     double first = pow(10, floor(log10(c->amount.low)));
-    bool is_slip = cs_is_digit_slip(c->amount.low, j->fact.value, c->amount.step) &&
-                   floor(c->amount.low / first) == floor(j->fact.value / first);
-    if (!hint && is_slip && !(c->flags & CS_CLAIM_IN_TABLE))
-        return "the figures are the median's but for one";
-    if (hint && strstr(hint, "nation") && names_its_place(audit, c))
-        return hint;
-    return of_another_place(audit, trial);
+    return cs_is_digit_slip(c->amount.low, j->fact.value, c->amount.step) &&
+           floor(c->amount.low / first) == floor(j->fact.value / first);
 }
 
 /* What the number is, where it is something exactly; NULL where it is nothing known. */
@@ -256,8 +251,8 @@ static const char *hint_of(const struct cs_audit *audit, const struct cs_trial *
         hint = NULL;
     if (!hint && is_plain_pay(c) && !cs_claim_is_guarded(c))
         hint = of_another_place(audit, trial);
-    if (!hint)
-        hint = as_unsaid(audit, trial);
+    if (!hint && is_median_mistyped(trial))
+        hint = "the figures are the median's but for one";
     if (!hint && is_count(c->kind) && is_times_ten(c, &j->fact))
         hint = "the figures are the same: a zero too many or too few?";
     if (!hint && c->kind == CS_CLAIM_EMPLOYMENT && j->fact.measure == CS_EMPLOYMENT && c->region)

@@ -157,8 +157,7 @@ static void look(const struct cs_inside_sentence *s)
     size_t end = comparison_at(text, x.end, s->end, &direction);
     if (!end || y.start < end || y.start > end + NEAR ||
         !is_opener((struct cs_span){text + s->start, x.start - s->start}) ||
-        (y.end < s->end && !strchr(".,;", text[y.end])) || cs_inside_is_hedged(s, x.end) ||
-        !place_of(s, &place))
+        (y.end < s->end && !strchr(".,;", text[y.end])) || !place_of(s, &place))
         return;
     struct cs_subject a = cs_topic_meaning(&s->audit->topic, s->read, 0);
     struct cs_subject b = cs_topic_meaning(&s->audit->topic, s->read, 1);

@@ -62,9 +62,6 @@ void cs_inside_each_sentence(struct cs_audit *audit, const struct cs_evidence *e
                              const char *const *words,
                              void (*look)(const struct cs_inside_sentence *sentence));
 
-/* Whether words before `at` take back that something is first: "one of", "not". */
-bool cs_inside_is_hedged(const struct cs_inside_sentence *s, size_t at);
-
 /* "A earns more than B", against the data. */
 void cs_inside_pairs(struct cs_audit *audit, const struct cs_evidence *evidence);
 

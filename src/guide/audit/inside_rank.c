@@ -91,6 +91,20 @@ static bool has_profile(const struct cs_audit *audit, const struct cs_claim *c)
 
 /* ---- words ---- */
 
+/* Whether words before `at` take back that something is first: "one of", "not". */
+static bool is_hedged(const struct cs_inside_sentence *s, size_t at)
+{
+    enum { REACH = 28 };
+    static const char *const words[] = {
+        "one of ", "not ",   "'t",      "among", "second",     "third",     "next",    "nearly ",
+        "almost",  "once ",  "some of", "if ",   "usually",    "often",     "may ",    "might ",
+        "nobody",  "no one", "myth",    "false", "wrong",      "claims",    "claimed", "says",
+        "said",    "heard",  "told",    "rumor", "supposedly", "allegedly", NULL};
+    const char *text = s->audit->document.blocks[s->block].text;
+    size_t from = at > s->start + REACH ? at - REACH : s->start;
+    return cs_find_any(text, from, at, words);
+}
+
 /* "of the three states", "of the five": how many; 0 for none. */
 static size_t count_said(const char *text, size_t start, size_t end)
 {
@@ -172,7 +186,7 @@ static bool read_rank(struct rank *r)
     const char *text = r->audit->document.blocks[r->block].text;
     for (size_t i = 0; i < sizeof superlatives / sizeof *superlatives; i++) {
         size_t at = cs_find_first(text, r->start, r->end, superlatives[i].words);
-        if (at == (size_t)-1 || cs_inside_is_hedged(r->in, at))
+        if (at == (size_t)-1 || is_hedged(r->in, at))
             continue;
         size_t end = at + strlen(superlatives[i].words);
         size_t reach = end + SCOPE < r->end ? end + SCOPE : r->end;

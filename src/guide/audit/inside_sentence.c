@@ -9,19 +9,6 @@
 #include "guide/text/document.h"
 #include "guide/topic/topic.h"
 
-bool cs_inside_is_hedged(const struct cs_inside_sentence *s, size_t at)
-{
-    enum { REACH = 28 };
-    static const char *const words[] = {
-        "one of ", "not ",   "'t",      "among", "second",     "third",     "next",    "nearly ",
-        "almost",  "once ",  "some of", "if ",   "usually",    "often",     "may ",    "might ",
-        "nobody",  "no one", "myth",    "false", "wrong",      "claims",    "claimed", "says",
-        "said",    "heard",  "told",    "rumor", "supposedly", "allegedly", NULL};
-    const char *text = s->audit->document.blocks[s->block].text;
-    size_t from = at > s->start + REACH ? at - REACH : s->start;
-    return cs_find_any(text, from, at, words);
-}
-
 bool cs_inside_is_known(const struct cs_audit *audit, const struct cs_subject *subject)
 {
     for (size_t i = 0; i < audit->claims.n_items; i++) {

@@ -353,19 +353,6 @@ static void judge_total(struct cs_audit *audit, const struct cs_evidence *eviden
         cs_audit_add(audit, CS_RULE_ARITHMETIC, c->value, i, why);
 }
 
-/* "Should add 24,500 PTA jobs and 9,500 OTA jobs, or 34,000 between them": a sum counts what the
- * figures right before it turned out to count. */
-static void take_kind(struct cs_audit *audit, size_t i)
-{
-    struct cs_claim *c = &audit->claims.items[i];
-    const struct cs_claim *before = i ? c - 1 : NULL;
-    if (before && (c->flags & CS_CLAIM_IS_SUM) && before->sentence.block == c->sentence.block &&
-        before->sentence.start == c->sentence.start && is_count(before->kind) &&
-        audit->judgments[i - 1].verdict == CS_CONFIRMED &&
-        audit->judgments[i].verdict != CS_CONFIRMED)
-        c->kind = before->kind;
-}
-
 void cs_judge_totals(struct cs_audit *audit, const struct cs_evidence *evidence)
 {
     enum { MOST_COMPARED = 3000 };
@@ -376,7 +363,6 @@ void cs_judge_totals(struct cs_audit *audit, const struct cs_evidence *evidence)
         if (!is_count(c->kind) || !isnan(c->amount.high) || c->subject.n_keys > 1 ||
             is_chosen(audit, c))
             continue;
-        take_kind(audit, i);
         bool is_row = (c->flags & CS_CLAIM_IN_TABLE) && is_total_row(audit, c);
         if (c->subject.is_all && (!is_row || audit->judgments[i].verdict == CS_CONFIRMED))
             continue;

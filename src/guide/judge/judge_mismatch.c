@@ -335,8 +335,6 @@ static bool is_explained(const struct cs_claim *c, const struct cs_vintage *fact
     bool says_statistic = c->statistic_said.block == c->value.block;
     return isnan(c->amount.high) && is_telling &&
            (cs_is_exchanged(c->amount.low, fact->value, c->amount.step) ||
-            (c->statistic_said.block != CS_NO_BLOCK && !(c->flags & CS_CLAIM_IN_TABLE) &&
-             cs_is_shuffled(c->amount.low, fact->value, c->amount.step)) ||
             (is_other_statistic && says_statistic));
 }
 
