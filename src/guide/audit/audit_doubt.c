@@ -299,6 +299,14 @@ static bool is_read_otherwise(struct suspect *s)
            is_of_another_place(s) || is_of_another_date(s) || is_of_the_nation(s);
 }
 
+/* A value that differs by a slip of the pen, or is another figure of the same occupation, is about
+ * what it seems to be about. */
+static bool is_explained(const struct cs_claim *c, const struct cs_judgment *j)
+{
+    return j->fault != CS_FAULT_VALUE || j->hint ||
+           cs_is_digit_slip(c->amount.low, j->fact.value, c->amount.step);
+}
+
 /* "In market research one in ten earns more than …": a field, and not that of the occupation. */
 static bool is_in_another_field(const struct suspect *s)
 {
@@ -353,14 +361,6 @@ static bool is_bound_alike(const struct cs_audit *audit, const struct cs_claim *
            cs_subject_equals(&a->subject, &b->subject);
 }
 
-/* A value that differs by a slip of the pen, or is another figure of the same occupation, is about
- * what it seems to be about. */
-static bool is_explained(const struct cs_claim *c, const struct cs_judgment *j)
-{
-    return j->fault != CS_FAULT_VALUE || j->hint ||
-           cs_is_digit_slip(c->amount.low, j->fact.value, c->amount.step);
-}
-
 /* Several wrong values, and none that is right, with the same tie. */
 static bool is_misread(const struct cs_audit *audit, size_t i)
 {
@@ -412,7 +412,7 @@ static enum cs_status reread(struct cs_audit *audit, const struct cs_evidence *e
         has_names = true;
         if (is_read_otherwise(&s))
             continue;
-        if (is_in_another_field(&s))
+        if (!is_explained(s.claim, &audit->judgments[i]) && is_in_another_field(&s))
             take_back(audit, i, "its sentence speaks of another field");
     }
     return CS_OK;
